@@ -1,0 +1,26 @@
+/**
+ * What the core needs of its host. Named by need; each host passes its own when it mounts the core.
+ */
+
+/** A child process that speaks in structured-cloned messages. */
+export interface ChildPort {
+  readonly pid: number | undefined;
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once, with a reason such as "exit code 1" or "signal SIGKILL". */
+  onExit(listener: (reason: string) => void): void;
+  kill(): void;
+}
+
+/** Starts the embedding worker (`electron/core/embedding/worker/main.ts`) in a process of its own. */
+export type LaunchWorker = (name: 'inference' | 'pictures') => ChildPort;
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Takes a line for the log; `data` must hold no secret. */
+export type Log = (level: LogLevel, message: string, data?: Record<string, unknown>) => void;
+
+export interface Ports {
+  readonly launchWorker: LaunchWorker;
+  readonly log: Log;
+}

@@ -1,0 +1,43 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'browser', 'cli']),
+  platform: z.string(),
+  dataDir: z.string(),
+  /** How a folder is chosen: by the system's dialog, or in a dialog of ours over `folders`. */
+  folderChooser: z.enum(['native', 'ours']),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+export const folderListingSchema = z.object({
+  path: z.string(),
+  parent: z.string().nullable(),
+  folders: z.array(z.object({ name: z.string(), path: z.string() })),
+  /** Picture and CSV files directly in it, counted up to 1,000. */
+  pictures: z.int(),
+  csvFiles: z.int(),
+});
+export type FolderListing = z.infer<typeof folderListingSchema>;
+
+export const appContract = {
+  info: oc.output(appInfoSchema),
+  /** Lists the folders in `path` (the home folder by default); only where the host allows it. */
+  folders: oc.input(z.object({ path: z.string().optional() })).output(folderListingSchema),
+};
+
+/** A folder dropped where no path is known (a browser): its files are copied to the data folder. */
+export const dropContract = {
+  begin: oc
+    .input(z.object({ name: z.string().min(1).max(255) }))
+    .output(z.object({ dropId: z.string() })),
+  /** One file; `path` is relative to the dropped folder. */
+  put: oc
+    .input(z.object({ dropId: z.string(), path: z.string().min(1), file: z.file() }))
+    .output(z.void()),
+  finish: oc
+    .input(z.object({ dropId: z.string() }))
+    .output(z.object({ catalogId: z.int().positive() })),
+  abandon: oc.input(z.object({ dropId: z.string() })).output(z.void()),
+};

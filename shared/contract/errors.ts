@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/**
+ * Every way a call can fail, as a closed list: the window decides banner, retry or button from the
+ * code and the data, never from the sentence.
+ */
+export const ERROR_CODES = {
+  INVALID_INPUT: 400,
+  FILTER_INVALID: 400,
+  QUERY_INCOMPLETE: 400,
+  CSV_INVALID: 400,
+  CATALOG_NOT_FOUND: 404,
+  CATALOG_EXISTS: 409,
+  FOLDER_NOT_FOUND: 404,
+  FOLDER_UNREADABLE: 403,
+  ITEM_NOT_FOUND: 404,
+  NOT_EMBEDDED: 409,
+  PICTURE_UNREADABLE: 422,
+  PICTURE_UNSUPPORTED: 415,
+  PICTURE_TOO_LARGE: 413,
+  MODEL_MISSING: 424,
+  MODEL_DAMAGED: 424,
+  INFERENCE_FAILED: 500,
+  DATA_FOLDER_UNUSABLE: 500,
+  CANCELLED: 499,
+  INTERNAL: 500,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** What travels with an error beside its code and its sentence. */
+export const errorDataSchema = z.object({
+  /** What the user can do about it, one sentence. */
+  action: z.string().optional(),
+  /** The file, field or line it is about. */
+  subject: z.string().optional(),
+});
+export type ErrorData = z.infer<typeof errorDataSchema>;

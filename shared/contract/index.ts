@@ -1,0 +1,21 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { appContract, dropContract } from './app.ts';
+import { browseContract, catalogContract } from './catalog.ts';
+import { ingestContract } from './ingest.ts';
+import { modelsContract } from './models.ts';
+import { problemsContract } from './problems.ts';
+import { searchContract } from './search.ts';
+
+/** Every call between a window and the core. No channel name exists anywhere else. */
+export const contract = {
+  app: appContract,
+  catalogs: catalogContract,
+  browse: browseContract,
+  problems: problemsContract,
+  ingest: ingestContract,
+  search: searchContract,
+  models: modelsContract,
+  drop: dropContract,
+};
+
+export type Client = ContractRouterClient<typeof contract>;
