@@ -40,7 +40,11 @@ export const initial: Migration = {
         image_path TEXT,
         image_bytes INTEGER,
         image_mtime_ms REAL,
+        -- 1 while the picture's content may differ from what was embedded: the scan sets it when size
+        -- or time changed, embedding clears it (also when the picture is refused, with a problem)
+        image_stale INTEGER NOT NULL DEFAULT 1,
         image_missing INTEGER NOT NULL DEFAULT 0,
+        name_hash TEXT,                       -- SHA-256 (hex) of the name in UTF-8; null without a name
         metadata TEXT NOT NULL DEFAULT '{}',  -- JSON object of typed values
         row_file TEXT,
         row_line INTEGER,
