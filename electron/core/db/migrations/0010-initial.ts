@@ -92,6 +92,9 @@ export const initial: Migration = {
 
       -- The truth about vectors: float32 little endian, unit length. Indexes are caches of this.
       CREATE TABLE embedding (
+        -- Written anew with every change and never given twice (REPLACE plus AUTOINCREMENT), so that a
+        -- cache knows what it holds by this number alone, also when another process wrote it.
+        version INTEGER PRIMARY KEY AUTOINCREMENT,
         item_id INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
         model_ref INTEGER NOT NULL REFERENCES model(ref),
         modality TEXT NOT NULL CHECK (modality IN ('image', 'text')),
