@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { loadNativeSearch } from './native-search.ts';
+import { VectorTable } from './vector-table.ts';
+
+describe('VectorTable', () => {
+  it('finds the same with and without the native library, whatever the dimension', async () => {
+    const native = await loadNativeSearch(() => undefined);
+    expect(native).not.toBeNull();
+    for (const dimension of [1, 2, 3, 5, 384, 385]) {
+      const table = new VectorTable(dimension);
+      for (let itemId = 1; itemId <= 500; itemId += 1) {
+        table.put({ itemId, key: `k${itemId}`, version: itemId, vector: wave(dimension, itemId) });
+      }
+      table.removeWhere((itemId) => itemId % 5 === 0);
+      const query = wave(dimension, 3.3);
+      const fast = table.search(query, 40, native);
+      expect(fast).toHaveLength(40);
+      expect(fast).toEqual(table.search(query, 40, null));
+      const all = Array.from({ length: 500 }, (_, at) => at + 1);
+      expect(table.searchWithin(query, 40, all)).toEqual({ candidates: fast, searched: 400 });
+    }
+  });
+
+  it('keeps the newest of two versions, in whatever order they come', () => {
+    const table = new VectorTable(2);
+    const put = (version: number, vector: number[]) =>
+      table.put({ itemId: 1, key: 'k', version, vector: new Float32Array(vector) });
+    put(5, [1, 0]);
+    put(4, [0, 1]);
+    expect(table.search(new Float32Array([1, 0]), 1, null)[0]?.distance).toBe(0);
+    put(6, [0, 1]);
+    expect(table.search(new Float32Array([1, 0]), 1, null)[0]?.distance).toBe(1);
+    expect(table.versionOf(1)).toBe(6);
+    expect(table.size).toBe(1);
+  });
+
+  it('asks the native library for more when equal distances cross the border', () => {
+    const table = new VectorTable(2);
+    for (let itemId = 1; itemId <= 3000; itemId += 1) {
+      const key = `k${String(3001 - itemId).padStart(4, '0')}`;
+      table.put({ itemId, key, version: itemId, vector: new Float32Array([0.6, 0.8]) });
+    }
+    const asked: number[] = [];
+    const candidates = table.search(new Float32Array([0.6, 0.8]), 2, (_matrix, _query, count) => {
+      asked.push(count);
+      return { rows: Array.from({ length: count }, (_, row) => row), border: 0 };
+    });
+    expect(asked).toEqual([34, 1026]);
+    expect(candidates.map(({ key }) => key)).toEqual(['k0001', 'k0002']);
+  });
+});
+
+function wave(dimension: number, seed: number): Float32Array {
+  const vector = Float32Array.from({ length: dimension }, (_, at) => Math.sin(seed * (at + 1.7)));
+  const length = Math.hypot(...vector);
+  return vector.map((value) => value / length);
+}

@@ -1,0 +1,155 @@
+import { distanceAt } from './dot.ts';
+import type { NativeSearch } from './native-search.ts';
+import { NearestRows } from './nearest-rows.ts';
+import type { Candidate, ItemSet } from './engine.ts';
+
+/** One vector as the database has it; `version` grows with every write of any vector. */
+export interface TableRow {
+  readonly itemId: number;
+  readonly key: string;
+  readonly version: number;
+  readonly vector: Float32Array;
+}
+
+/** How many candidates more than wanted are taken from the native search, tried in this order. */
+const MARGINS = [32, 1024];
+
+/** More than a float32 sum of 4,096 products of unit vectors can be wrong by. */
+const FLOAT32_ERROR = 1e-4;
+
+/** The vectors of one model in one catalog, side by side in memory. No model's vectors but its. */
+export class VectorTable {
+  readonly dimension: number;
+  #matrix: Float32Array;
+  readonly #ids: number[] = [];
+  readonly #keys: string[] = [];
+  readonly #versions: number[] = [];
+  readonly #rowOf = new Map<number, number>();
+
+  constructor(dimension: number) {
+    this.dimension = dimension;
+    this.#matrix = new Float32Array(0);
+  }
+
+  get size(): number {
+    return this.#ids.length;
+  }
+
+  get bytes(): number {
+    return this.#matrix.byteLength;
+  }
+
+  /** Makes room for so many vectors at once: growing later copies everything. */
+  reserve(count: number): void {
+    if (count * this.dimension <= this.#matrix.length) return;
+    const grown = new Float32Array(count * this.dimension);
+    grown.set(this.#matrix.subarray(0, this.size * this.dimension));
+    this.#matrix = grown;
+  }
+
+  /** The version held of an item, or 0. */
+  versionOf(itemId: number): number {
+    const row = this.#rowOf.get(itemId);
+    return row === undefined ? 0 : this.#versions[row]!;
+  }
+
+  /** Takes a vector unless a newer one of the same item is here. */
+  put({ itemId, key, version, vector }: TableRow): void {
+    let row = this.#rowOf.get(itemId);
+    if (row !== undefined && this.#versions[row]! > version) return;
+    if (row === undefined) {
+      row = this.size;
+      if ((row + 1) * this.dimension > this.#matrix.length) this.reserve(Math.max(64, row * 2));
+      this.#ids.push(itemId);
+      this.#rowOf.set(itemId, row);
+    }
+    this.#keys[row] = key;
+    this.#versions[row] = version;
+    this.#matrix.set(vector, row * this.dimension);
+  }
+
+  /** Takes out every item for which `isGone` says so. */
+  removeWhere(isGone: (itemId: number, version: number) => boolean): void {
+    for (let row = this.size - 1; row >= 0; row -= 1) {
+      if (isGone(this.#ids[row]!, this.#versions[row]!)) this.#removeRow(row);
+    }
+  }
+
+  /** The nearest to a unit vector, exact, ascending, equal distances by key. */
+  search(query: Float32Array, topK: number, native: NativeSearch | null): Candidate[] {
+    const wanted = Math.min(topK, this.size);
+    if (wanted === 0) return [];
+    return (native && this.#searchNative(query, wanted, native)) ?? this.#scanAll(query, wanted);
+  }
+
+  /** The same among the items of a set; items without a vector are passed over. */
+  searchWithin(
+    query: Float32Array,
+    topK: number,
+    within: ItemSet,
+  ): { candidates: Candidate[]; searched: number } {
+    const nearest = new NearestRows(topK, this.#keys);
+    let searched = 0;
+    for (const itemId of within) {
+      const row = this.#rowOf.get(itemId);
+      if (row === undefined) continue;
+      searched += 1;
+      nearest.offer(row, distanceAt(this.#matrix, row * this.dimension, query));
+    }
+    return { candidates: this.#candidates(nearest), searched };
+  }
+
+  /**
+   * The native search picks in float32 and in any order of ties, so it is asked for more than wanted
+   * and the distances are computed again in double precision. Its answer counts only when nothing it
+   * left out can belong to the result; null when ties at the border leave that open.
+   */
+  #searchNative(query: Float32Array, wanted: number, native: NativeSearch): Candidate[] | null {
+    const matrix = this.#matrix.subarray(0, this.size * this.dimension);
+    for (const margin of MARGINS) {
+      const count = Math.min(this.size, wanted + margin);
+      const { rows, border } = native(matrix, query, count);
+      const nearest = new NearestRows(wanted, this.#keys);
+      for (const row of rows) {
+        nearest.offer(row, distanceAt(this.#matrix, row * this.dimension, query));
+      }
+      const candidates = this.#candidates(nearest);
+      const last = candidates.at(-1)?.distance ?? 0;
+      if (count === this.size || last + FLOAT32_ERROR < border) return candidates;
+    }
+    return null;
+  }
+
+  #scanAll(query: Float32Array, wanted: number): Candidate[] {
+    const nearest = new NearestRows(wanted, this.#keys);
+    for (let row = 0; row < this.size; row += 1) {
+      nearest.offer(row, distanceAt(this.#matrix, row * this.dimension, query));
+    }
+    return this.#candidates(nearest);
+  }
+
+  #candidates(nearest: NearestRows): Candidate[] {
+    return nearest.sorted().map(({ row, distance }) => ({
+      itemId: this.#ids[row]!,
+      key: this.#keys[row]!,
+      distance,
+    }));
+  }
+
+  /** Moves the last row into the gap. */
+  #removeRow(row: number): void {
+    const last = this.size - 1;
+    const { dimension } = this;
+    this.#rowOf.delete(this.#ids[row]!);
+    if (row !== last) {
+      this.#matrix.copyWithin(row * dimension, last * dimension, (last + 1) * dimension);
+      this.#ids[row] = this.#ids[last]!;
+      this.#keys[row] = this.#keys[last]!;
+      this.#versions[row] = this.#versions[last]!;
+      this.#rowOf.set(this.#ids[row], row);
+    }
+    this.#ids.pop();
+    this.#keys.pop();
+    this.#versions.pop();
+  }
+}
