@@ -76,7 +76,12 @@ export interface Thumbnailer {
     source: { readonly path: string } | { readonly bytes: Uint8Array },
     options: { readonly width: number; readonly signal?: AbortSignal | undefined },
   ): Promise<
-    | { readonly status: 'made'; readonly bytes: Uint8Array; readonly width: number; readonly height: number }
+    | {
+        readonly status: 'made';
+        readonly bytes: Uint8Array;
+        readonly width: number;
+        readonly height: number;
+      }
     | Refused
   >;
   stop(): Promise<void>;

@@ -4,10 +4,19 @@ import { modalitySchema } from '../../../shared/contract/models.ts';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits');
 
 const fileSchema = z.object({
-  /** Relative to the models folder. */
-  path: z.string(),
-  sizeBytes: z.int().positive(),
-  sha256,
+  /** Relative to the models folder, forward slashes, never out of it. */
+  path: z
+    .string()
+    .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\:]+$/, 'expected a path inside the models folder'),
+  /** Exact, and checked. Left out when nobody published it. */
+  sizeBytes: z.int().positive().optional(),
+  /** To the nearest megabyte or so; shown where the exact size is not known. */
+  aboutBytes: z.int().positive().optional(),
+  /**
+   * Left out when nobody published it: the file is then judged by loading it, and its vectors are
+   * told apart by the hash it turns out to have.
+   */
+  sha256: sha256.optional(),
   /** Where it can be fetched; left out when it ships with Vitrine. */
   url: z.url().optional(),
 });
@@ -55,6 +64,7 @@ export const textModelSchema = commonSchema.extend({
 });
 
 export const modelSchema = z.discriminatedUnion('modality', [imageModelSchema, textModelSchema]);
+export type ModelFile = z.infer<typeof fileSchema>;
 export type ModelSpec = z.infer<typeof modelSchema>;
 export type ImageModelSpec = z.infer<typeof imageModelSchema>;
 export type TextModelSpec = z.infer<typeof textModelSchema>;
