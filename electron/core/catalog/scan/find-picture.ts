@@ -1,0 +1,57 @@
+import type { Scratch } from './scratch.ts';
+
+/** Finds the picture file that a cell of a table means, by the scratch table of files. */
+export class PictureFinder {
+  readonly #byPath;
+  readonly #byName;
+  readonly #byStem;
+  readonly #root: string;
+
+  constructor(scratch: Scratch, root: string) {
+    const query = (column: string) =>
+      scratch.db
+        .prepare<[string], number>(
+          `SELECT id FROM file WHERE ${column} = ? ORDER BY depth, path LIMIT 1`,
+        )
+        .pluck();
+    this.#byPath = query('path_nfc');
+    this.#byName = query('name_nfc');
+    this.#byStem = query('stem_nfc');
+    this.#root = `${root.replaceAll('\\', '/').replace(/\/$/, '')}/`;
+  }
+
+  /** The picture whose file name without extension is the key. */
+  byStem(key: string): number | undefined {
+    return this.#byStem.get(key.normalize('NFC'));
+  }
+
+  /**
+   * The picture that a path or file name means. It may be relative to the catalog or to the table's
+   * folder, absolute below the root, written with backslashes, or an address whose last part is the
+   * file name.
+   *
+   * @param folder of the table, relative to the root; '' is the root.
+   */
+  byPath(value: string, folder: string): number | undefined {
+    let wanted = value.normalize('NFC').replaceAll('\\', '/');
+    const exact = this.#byPath.get(wanted);
+    if (exact !== undefined) return exact;
+    if (/^[a-z][a-z\d+.-]+:\/\//i.test(wanted)) wanted = pathOfAddress(wanted);
+    if (wanted.startsWith(this.#root)) wanted = wanted.slice(this.#root.length);
+    wanted = wanted.replace(/^(\.?\/)+/, '');
+    const inFolder = folder === '' ? wanted : `${folder}/${wanted}`;
+    return (
+      this.#byPath.get(inFolder) ??
+      this.#byPath.get(wanted) ??
+      this.#byName.get(wanted.slice(wanted.lastIndexOf('/') + 1))
+    );
+  }
+}
+
+function pathOfAddress(address: string): string {
+  try {
+    return decodeURIComponent(new URL(address).pathname);
+  } catch {
+    return address;
+  }
+}

@@ -1,0 +1,39 @@
+import { setImmediate } from 'node:timers/promises';
+import { VitrineError } from '../../errors.ts';
+
+// A stall of 50 ms is felt; one slice of work must leave room for the rest of a turn.
+const SLICE_MS = 10;
+
+/** Keeps a long piece of work from holding the event loop, and stops it when it is cancelled. */
+export class Pacer {
+  readonly #signal: AbortSignal | undefined;
+  #since = performance.now();
+
+  constructor(signal: AbortSignal | undefined) {
+    this.#signal = signal;
+  }
+
+  /** Whether this turn has worked long enough. */
+  get isDue(): boolean {
+    return performance.now() - this.#since >= SLICE_MS;
+  }
+
+  /**
+   * Lets everything else run first.
+   *
+   * @throws VitrineError CANCELLED
+   */
+  async breathe(): Promise<void> {
+    this.check();
+    await setImmediate();
+    this.check();
+    this.#since = performance.now();
+  }
+
+  /** @throws VitrineError CANCELLED */
+  check(): void {
+    if (this.#signal?.aborted === true) {
+      throw new VitrineError('CANCELLED', 'The scan was cancelled', { cause: this.#signal.reason });
+    }
+  }
+}
