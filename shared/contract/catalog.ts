@@ -166,8 +166,6 @@ export const browseContract = {
   facets: oc
     .input(browseScopeSchema.extend({ limit: z.int().positive().max(200).default(50) }))
     .output(z.array(facetSchema)),
-  folders: oc
-    .input(z.object({ catalogId: catalogIdSchema }))
-    .output(z.array(folderNodeSchema)),
+  folders: oc.input(z.object({ catalogId: catalogIdSchema })).output(z.array(folderNodeSchema)),
   item: oc.input(z.object({ itemId: z.int() })).output(itemDetailSchema),
 };

@@ -1,0 +1,107 @@
+import type { Command } from 'commander';
+import type { App } from '../../core/app.ts';
+import { withApp, type GlobalOptions } from '../context.ts';
+import { formatCount, formatDuration, formatTable, print } from '../output.ts';
+import { describeProgress, showProgress } from '../progress-line.ts';
+
+export function addIngestCommands(program: Command): void {
+  program
+    .command('ingest [catalog]')
+    .description('embed what has no vector yet, until nothing is left; Ctrl-C pauses')
+    .action(async (name: string | undefined, _flags: unknown, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      await withApp(
+        options,
+        async (app) => {
+          const catalogs = name === undefined ? app.catalogs.list() : [app.catalogs.find(name)];
+          const result = await embedAll(
+            app,
+            catalogs.map((catalog) => catalog.id),
+            options,
+          );
+          print(options, {
+            json: result.json,
+            lines: [
+              `Embedded ${formatCount(result.json.embedded.image, 'picture')} and ${formatCount(result.json.embedded.text, 'name')} in ${formatDuration(result.json.seconds)}` +
+                (result.json.failed === 0
+                  ? '.'
+                  : `; ${formatCount(result.json.failed, 'item')} failed: see vitrine problems.`),
+            ],
+          });
+          if (result.isPaused) {
+            process.stderr.write('Paused. Run the same command to go on where it stopped.\n');
+            process.exitCode = 1;
+          }
+        },
+        { jobs: ['scan', 'plan', 'embed-image', 'embed-text'] },
+      );
+    });
+
+  program
+    .command('status')
+    .description('what is done, what is under way, what stands in the way')
+    .action((_flags: unknown, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return withApp(options, async (app) => {
+        const names = new Map(app.catalogs.list().map((catalog) => [catalog.id, catalog.name]));
+        const progress = app.progress();
+        print(options, {
+          json: progress.map((catalog) => ({ catalog: names.get(catalog.catalogId), ...catalog })),
+          lines: formatTable(
+            progress.map((catalog) => [
+              names.get(catalog.catalogId) ?? '',
+              catalog.state,
+              describeProgress([catalog]),
+              formatCount(catalog.problems, 'problem'),
+            ]),
+          ),
+        });
+      });
+    });
+}
+
+export interface IngestResult {
+  readonly json: {
+    readonly embedded: { readonly image: number; readonly text: number };
+    readonly failed: number;
+    readonly seconds: number;
+    readonly ratePerSecond: number;
+  };
+  readonly isPaused: boolean;
+}
+
+/** Runs the queue until these catalogs have nothing left, or the user interrupts. */
+export async function embedAll(
+  app: App,
+  catalogIds: readonly number[],
+  options: GlobalOptions,
+): Promise<IngestResult> {
+  const interrupted = new AbortController();
+  const onInterrupt = () => interrupted.abort();
+  process.once('SIGINT', onInterrupt);
+  process.once('SIGTERM', onInterrupt);
+  const stopProgress = showProgress(app, options);
+  const startedAt = performance.now();
+  try {
+    app.start();
+    for (const catalogId of catalogIds) app.ingest.resume(catalogId);
+    for (const catalogId of catalogIds) {
+      await app.runner.whenIdle({ catalogId, signal: interrupted.signal });
+    }
+  } finally {
+    stopProgress();
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { embedded, failed } = app.totals;
+  return {
+    json: {
+      embedded,
+      failed,
+      seconds: Number(seconds.toFixed(3)),
+      ratePerSecond: Number(((embedded.image + embedded.text) / seconds).toFixed(1)),
+    },
+    isPaused: interrupted.signal.aborted,
+  };
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import open from 'open';
+import { VitrineError } from '../../core/errors.ts';
+import { startWebHost } from '../../web/server.ts';
+import { installation, withApp, type GlobalOptions } from '../context.ts';
+import { parseCount } from './catalog.ts';
+
+export function addServeCommand(program: Command): void {
+  program
+    .command('serve')
+    .description('open the window in the browser, on this computer only; Ctrl-C ends it')
+    .option('--port <n>', 'a fixed port (random by default)', parseCount, 0)
+    .option('--no-open', 'print the address only')
+    .action(async (flags: { port: number; open: boolean }, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      const { rendererDir } = installation();
+      if (!existsSync(path.join(rendererDir, 'index.html'))) {
+        throw new VitrineError('INTERNAL', 'The window is not built yet.', {
+          action: 'Run npm start, or npm run build first.',
+        });
+      }
+      await withApp(
+        options,
+        async (app) => {
+          const log = () => undefined;
+          const host = await startWebHost({ app, rendererDir, log, port: flags.port });
+          app.start();
+          const { url } = host;
+          process.stdout.write(
+            options.json === true
+              ? `${JSON.stringify({ url, pid: process.pid })}\n`
+              : `Vitrine is at ${url}\n`,
+          );
+          if (flags.open && hasDisplay()) await open(url).catch(() => undefined);
+          await untilInterrupted();
+          await host.close();
+        },
+        { jobs: ['scan', 'plan', 'embed-image', 'embed-text'], host: 'browser' },
+      );
+    });
+}
+
+function hasDisplay(): boolean {
+  if (process.env['CI'] !== undefined) return false;
+  if (process.platform !== 'linux') return true;
+  return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+}
+
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { createApp, type App } from '../core/app.ts';
+import { defaultDataDir } from '../core/data-dir.ts';
+import { forkWorker } from '../core/embedding/fork-worker.ts';
+import { findInstallation, type Installation } from '../core/installation.ts';
+import type { Log } from '../core/ports.ts';
+import type { JobKind } from '../core/queue/job-store.ts';
+
+export interface GlobalOptions {
+  readonly dataDir?: string;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** The checkout this command line belongs to. */
+export function installation(): Installation {
+  return findInstallation(path.resolve(import.meta.dirname, '..', '..'));
+}
+
+/**
+ * Mounts the core for one command and takes it down again, whatever happens. `jobs` are the kinds of
+ * jobs the command runs itself; none by default.
+ */
+export async function withApp<T>(
+  options: GlobalOptions,
+  use: (app: App) => Promise<T>,
+  { jobs = [], host = 'cli' }: { jobs?: readonly JobKind[]; host?: 'cli' | 'browser' } = {},
+): Promise<T> {
+  const log = createStderrLog(options.verbose === true ? 'debug' : 'warn');
+  const app = createApp({
+    ...installation(),
+    dataDir: options.dataDir === undefined ? defaultDataDir() : path.resolve(options.dataDir),
+    host,
+    folderChooser: 'ours',
+    jobs,
+    ports: { launchWorker: forkWorker(log), log },
+  });
+  try {
+    return await use(app);
+  } finally {
+    await app.stop();
+  }
+}
+
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+
+/** Log lines as JSON on standard error, so that standard output stays the command's answer. */
+function createStderrLog(least: (typeof LEVELS)[number]): Log {
+  return (level, message, data) => {
+    if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
+    process.stderr.write(`${JSON.stringify({ level, message, ...data })}\n`);
+  };
+}

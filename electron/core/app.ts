@@ -1,0 +1,226 @@
+import path from 'node:path';
+import type { AppInfo } from '../../shared/contract/app.ts';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { CatalogProgress } from '../../shared/contract/ingest.ts';
+import { BrowseService } from './browse/browse-service.ts';
+import { CatalogRepository } from './catalog/catalog-repository.ts';
+import { CatalogService } from './catalog/catalog-service.ts';
+import { FolderDrops } from './catalog/folder-drops.ts';
+import { ProblemRepository } from './catalog/problem-repository.ts';
+import { openDatabase, type Db } from './db/database.ts';
+import { ProcessEmbedder } from './embedding/process-embedder.ts';
+import { ProcessThumbnailer } from './embedding/process-thumbnailer.ts';
+import { ActiveModels } from './ingest/active-models.ts';
+import { createNameJob, createPictureJob } from './ingest/embed-jobs.ts';
+import { IngestService } from './ingest/ingest-service.ts';
+import { createPlanJob } from './ingest/plan-job.ts';
+import { IngestTotals } from './ingest/ingest-totals.ts';
+import { Progress } from './ingest/progress.ts';
+import { createScanJob } from './ingest/scan-job.ts';
+import { ModelRegistry } from './models/model-registry.ts';
+import { ItemPictures } from './pictures/item-pictures.ts';
+import type { Ports } from './ports.ts';
+import { Pulse } from './pulse.ts';
+import { Instance } from './queue/instance.ts';
+import { JobRunner } from './queue/job-runner.ts';
+import { JobStore, type JobKind } from './queue/job-store.ts';
+import { QueryPictures } from './search/query-pictures.ts';
+import { SearchService } from './search/search-service.ts';
+import { EmbeddingRepository } from './vectors/embedding-repository.ts';
+import { LocalEngine } from './vectors/local-engine.ts';
+
+export interface AppOptions {
+  /** Where everything of the user's lives: database, thumbnails, models, dropped folders. */
+  readonly dataDir: string;
+  /** The models that ship with Vitrine, with their manifest. */
+  readonly modelsDir: string;
+  /** Holds `sample-catalog`. */
+  readonly resourcesDir: string;
+  readonly version: string;
+  readonly host: AppInfo['host'];
+  readonly folderChooser: AppInfo['folderChooser'];
+  /** Kinds of jobs this process runs; all by default. */
+  readonly jobs?: readonly JobKind[];
+  readonly ports: Ports;
+}
+
+/** The whole of Vitrine without a window: built from plain constructors, mounted by every host. */
+export interface App {
+  readonly info: AppInfo;
+  readonly catalogs: CatalogService;
+  readonly browse: BrowseService;
+  readonly problems: ProblemRepository;
+  readonly ingest: IngestService;
+  readonly search: SearchService;
+  readonly queryPictures: QueryPictures;
+  readonly models: ModelRegistry;
+  readonly pictures: ItemPictures;
+  readonly drops: FolderDrops;
+  readonly runner: JobRunner;
+  /** What this process has done since it started. */
+  readonly totals: IngestTotals;
+  progress(): CatalogProgress[];
+  watchProgress(signal: AbortSignal | undefined): AsyncGenerator<CatalogProgress[], void>;
+  watchCatalogs(signal: AbortSignal | undefined): AsyncGenerator<Catalog[], void>;
+  /** Gives back what a killed process was doing and starts the queue. */
+  start(): void;
+  /** Stops the queue and the child processes, then closes the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * @throws VitrineError DATA_FOLDER_UNUSABLE
+ */
+export function createApp(options: AppOptions): App {
+  const { dataDir, ports } = options;
+  const db = openDatabase(dataDir);
+  const pulse = new Pulse();
+  const notify = () => pulse.notify();
+
+  const models = new ModelRegistry({
+    bundledDir: options.modelsDir,
+    userDir: path.join(dataDir, 'models'),
+  });
+  const embedder = new ProcessEmbedder({ launch: ports.launchWorker, models, log: ports.log });
+  const thumbnailer = new ProcessThumbnailer({ launch: ports.launchWorker, log: ports.log });
+  const pictures = new ItemPictures({
+    db,
+    cacheDir: path.join(dataDir, 'thumbnails'),
+    thumbnailer,
+  });
+
+  const repository = new CatalogRepository(db);
+  const problems = new ProblemRepository(db);
+  const embeddings = new EmbeddingRepository(db);
+  const activeModels = new ActiveModels(models, embeddings);
+  const engine = new LocalEngine({ db, log: ports.log });
+
+  const store = new JobStore(db);
+  const instance = new Instance(db, store);
+  const progress = new Progress({ catalogs: repository, problems, store });
+  const totals = new IngestTotals();
+  const onObstacle: Progress['noteObstacle'] = (catalogId, error) => {
+    progress.noteObstacle(catalogId, error);
+    notify();
+  };
+  const embedJobs = {
+    db,
+    embedder,
+    embeddings,
+    problems,
+    engine,
+    models: activeModels,
+    onObstacle,
+  };
+  const handlers = [
+    createScanJob({
+      db,
+      store,
+      onProgress: (catalogId, scan) => {
+        progress.noteScan(catalogId, scan);
+        notify();
+      },
+      onScanned: notify,
+    }),
+    createPlanJob({ db, store, models: activeModels, onObstacle }),
+    createNameJob(embedJobs),
+    createPictureJob(embedJobs),
+  ].filter((handler) => options.jobs?.includes(handler.kind) ?? true);
+  const runner = new JobRunner({
+    db,
+    store,
+    owner: instance.id,
+    handlers,
+    log: ports.log,
+    onBatch: (batch) => {
+      progress.noteBatch(batch);
+      totals.noteBatch(batch);
+      notify();
+    },
+  });
+  const ingest = new IngestService({
+    db,
+    catalogs: repository,
+    problems,
+    store,
+    runner,
+    onChange: notify,
+  });
+
+  const catalogs = new CatalogService({
+    db,
+    repository,
+    problems,
+    embeddings,
+    ingest,
+    engine,
+    sampleDir: path.join(options.resourcesDir, 'sample-catalog'),
+    onChange: notify,
+  });
+  const queryPictures = new QueryPictures({ embedder, thumbnailer });
+  const search = new SearchService({
+    db,
+    engine,
+    embeddings,
+    models,
+    embedder,
+    pictures: queryPictures,
+  });
+
+  let pollTimer: NodeJS.Timeout | undefined;
+  return {
+    info: {
+      version: options.version,
+      host: options.host,
+      platform: process.platform,
+      dataDir,
+      folderChooser: options.folderChooser,
+    },
+    catalogs,
+    browse: new BrowseService({ db }),
+    problems,
+    ingest,
+    search,
+    queryPictures,
+    models,
+    pictures,
+    drops: new FolderDrops({ dir: path.join(dataDir, 'dropped'), catalogs }),
+    runner,
+    totals,
+    progress: () => progress.snapshot(),
+    watchProgress: (signal) => pulse.watch(() => progress.snapshot(), signal),
+    watchCatalogs: (signal) => pulse.watch(() => catalogs.list(), signal),
+    start() {
+      const recovered = instance.start();
+      if (recovered > 0)
+        ports.log('info', 'Going on where a stopped process left off', { jobs: recovered });
+      if (handlers.some((handler) => handler.kind === 'plan')) {
+        // A model put in place since the last time needs vectors of its own.
+        for (const { id, scannedAt } of repository.list()) {
+          if (scannedAt !== null) store.enqueue([{ kind: 'plan', catalogId: id }], Date.now());
+        }
+      }
+      runner.start();
+      pollTimer = watchOtherProcesses(db, notify);
+    },
+    async stop() {
+      clearInterval(pollTimer);
+      await runner.stop();
+      await Promise.all([embedder.stop(), thumbnailer.stop()]);
+      instance.stop();
+      db.close();
+    },
+  };
+}
+
+/** The command line may change the database beside a window: SQLite tells by its data version. */
+function watchOtherProcesses(db: Db, notify: () => void): NodeJS.Timeout {
+  let seen = db.pragma('data_version', { simple: true });
+  const timer = setInterval(() => {
+    const version = db.pragma('data_version', { simple: true });
+    if (version !== seen) notify();
+    seen = version;
+  }, 1_000);
+  timer.unref();
+  return timer;
+}

@@ -1,0 +1,164 @@
+import { existsSync } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  scanOptionsSchema,
+  type Catalog,
+  type ScanOptions,
+} from '../../../shared/contract/catalog.ts';
+import type { Db } from '../db/database.ts';
+import { VitrineError } from '../errors.ts';
+import type { IngestService } from '../ingest/ingest-service.ts';
+import type { EmbeddingRepository } from '../vectors/embedding-repository.ts';
+import type { LocalEngine } from '../vectors/local-engine.ts';
+import type { CatalogRepository, CatalogRow } from './catalog-repository.ts';
+import type { ProblemRepository } from './problem-repository.ts';
+
+export interface CatalogServiceOptions {
+  readonly db: Db;
+  readonly repository: CatalogRepository;
+  readonly problems: ProblemRepository;
+  readonly embeddings: EmbeddingRepository;
+  readonly ingest: Pick<IngestService, 'scan' | 'cancel'>;
+  readonly engine: Pick<LocalEngine, 'forget'>;
+  readonly sampleDir: string;
+  readonly onChange: () => void;
+}
+
+/** Catalogs as a user sees them: add, look at, rename, remove. */
+export class CatalogService {
+  readonly #options: CatalogServiceOptions;
+
+  constructor(options: CatalogServiceOptions) {
+    this.#options = options;
+  }
+
+  list(): Catalog[] {
+    return this.#options.repository.list().map((row) => this.#describe(row));
+  }
+
+  /** By id, name or the number as text; @throws VitrineError CATALOG_NOT_FOUND */
+  find(nameOrId: string): Catalog {
+    return this.#describe(this.#options.repository.find(nameOrId));
+  }
+
+  get(catalogId: number): Catalog {
+    return this.#describe(this.#options.repository.get(catalogId));
+  }
+
+  /**
+   * Adds a folder and queues its scan. A folder that is a catalog already is scanned again, with the
+   * new options where some are given.
+   *
+   * @throws VitrineError FOLDER_NOT_FOUND, CATALOG_EXISTS (the name belongs to another folder)
+   */
+  async add(
+    folder: string,
+    options: { name?: string | undefined; scan?: ScanOptions | undefined; isSample?: boolean } = {},
+  ): Promise<number> {
+    const { repository, ingest } = this.#options;
+    const root = await resolveFolder(folder);
+    const known = repository.findByRoot(root);
+    const catalog =
+      known ??
+      repository.create({
+        ...(options.name === undefined ? {} : { name: options.name }),
+        root,
+        isSample: options.isSample ?? false,
+        options: options.scan ?? scanOptionsSchema.parse({}),
+      });
+    if (known !== undefined && options.scan !== undefined)
+      repository.setOptions(known.id, options.scan);
+    if (known !== undefined && options.name !== undefined)
+      repository.rename(known.id, options.name);
+    ingest.scan(catalog.id);
+    return catalog.id;
+  }
+
+  addSample(): Promise<number> {
+    return this.add(this.#options.sampleDir, { name: 'Sample catalog', isSample: true });
+  }
+
+  /** @throws VitrineError ITEM_NOT_FOUND */
+  findItem(catalogId: number, key: string): number {
+    const { db, repository } = this.#options;
+    const itemId = db
+      .prepare<[number, string], number>('SELECT id FROM item WHERE catalog_id = ? AND key = ?')
+      .pluck()
+      .get(catalogId, key);
+    if (itemId === undefined) {
+      const { name } = repository.get(catalogId);
+      throw new VitrineError('ITEM_NOT_FOUND', `${name} has no item with the key ${key}.`, {
+        action: 'Copy the key from a search result.',
+        subject: key,
+      });
+    }
+    return itemId;
+  }
+
+  rename(catalogId: number, name: string): void {
+    this.#options.repository.rename(catalogId, name);
+    this.#options.onChange();
+  }
+
+  /** Forgets the catalog, its items and vectors. The folder is never touched. */
+  async remove(catalogId: number): Promise<void> {
+    const { repository, ingest, engine, onChange } = this.#options;
+    ingest.cancel(catalogId);
+    await repository.remove(catalogId);
+    engine.forget(catalogId);
+    onChange();
+  }
+
+  #describe(row: CatalogRow): Catalog {
+    const { db, repository, problems, embeddings } = this.#options;
+    const items =
+      db
+        .prepare<[number], number>('SELECT count(*) FROM item WHERE catalog_id = ?')
+        .pluck()
+        .get(row.id) ?? 0;
+    const coverage = embeddings.coverage(row.id);
+    const best = (modality: 'image' | 'text') =>
+      Math.max(
+        0,
+        ...coverage.filter(({ ref }) => ref.modality === modality).map(({ count }) => count),
+      );
+    return {
+      id: row.id,
+      name: row.name,
+      root: row.root,
+      online: existsSync(row.root),
+      isSample: row.isSample,
+      preset: row.preset,
+      csvFiles: [...row.csvFiles],
+      items,
+      images: row.imageCount,
+      rows: row.rowCount,
+      ...problems.count(row.id),
+      embedded: { image: best('image'), text: best('text') },
+      fields: [...repository.fields(row.id)],
+      revision: row.revision,
+      paused: row.paused,
+      scannedAt: row.scannedAt,
+      scanSeconds: row.scanMs === null ? null : row.scanMs / 1000,
+    };
+  }
+}
+
+async function resolveFolder(folder: string): Promise<string> {
+  const absolute = path.resolve(folder);
+  const stats = await stat(absolute).catch(() => null);
+  if (stats === null) {
+    throw new VitrineError('FOLDER_NOT_FOUND', `There is no folder ${absolute}.`, {
+      action: 'Check the path, or connect the drive it is on.',
+      subject: absolute,
+    });
+  }
+  if (!stats.isDirectory()) {
+    throw new VitrineError('FOLDER_NOT_FOUND', `${absolute} is a file, not a folder.`, {
+      action: 'Give the folder that holds the pictures.',
+      subject: absolute,
+    });
+  }
+  return realpath(absolute);
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { VitrineError } from '../errors.ts';
+
+interface Drop {
+  readonly name: string;
+  readonly dir: string;
+}
+
+/**
+ * Folders dropped where no path is known (a browser hands over files, not paths): the files are
+ * copied into the data folder, which then is the catalog's folder.
+ */
+export class FolderDrops {
+  readonly #dir: string;
+  readonly #catalogs: { add(folder: string): Promise<number> };
+  readonly #drops = new Map<string, Drop>();
+
+  constructor(options: { dir: string; catalogs: { add(folder: string): Promise<number> } }) {
+    this.#dir = options.dir;
+    this.#catalogs = options.catalogs;
+  }
+
+  async begin(name: string): Promise<string> {
+    const dropId = randomUUID();
+    const dir = path.join(this.#dir, '.incoming', dropId);
+    await mkdir(dir, { recursive: true });
+    this.#drops.set(dropId, { name: safeName(name), dir });
+    return dropId;
+  }
+
+  /** @throws VitrineError INVALID_INPUT when the path would leave the dropped folder */
+  async put(dropId: string, file: { path: string; bytes: Uint8Array }): Promise<void> {
+    const { dir } = this.#find(dropId);
+    const target = path.resolve(dir, ...file.path.split(/[/\\]/));
+    if (!target.startsWith(dir + path.sep)) {
+      throw new VitrineError('INVALID_INPUT', `${file.path} lies outside the dropped folder.`, {
+        action: 'Drop the folder itself.',
+        subject: file.path,
+      });
+    }
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, file.bytes);
+  }
+
+  async finish(dropId: string): Promise<number> {
+    const { name, dir } = this.#find(dropId);
+    const target = path.join(this.#dir, `${name}-${dropId.slice(0, 8)}`, name);
+    await mkdir(path.dirname(target), { recursive: true });
+    await rename(dir, target);
+    this.#drops.delete(dropId);
+    return this.#catalogs.add(target);
+  }
+
+  async abandon(dropId: string): Promise<void> {
+    const { dir } = this.#find(dropId);
+    this.#drops.delete(dropId);
+    await rm(dir, { recursive: true, force: true });
+  }
+
+  #find(dropId: string): Drop {
+    const drop = this.#drops.get(dropId);
+    if (drop === undefined) {
+      throw new VitrineError('INVALID_INPUT', 'This drop is not open any more.', {
+        action: 'Drop the folder again.',
+      });
+    }
+    return drop;
+  }
+}
+
+/** A name that every file system takes and that stays one folder. */
+function safeName(name: string): string {
+  // eslint-disable-next-line no-control-regex
+  const safe = name.replaceAll(/[\u0000-\u001F<>:"/\\|?*]/g, '_').replace(/^[. ]+|[. ]+$/g, '');
+  return safe.slice(0, 100) || 'Dropped folder';
+}

@@ -1,0 +1,241 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Modality } from '../../../shared/contract/models.ts';
+import type { ProblemRepository } from '../catalog/problem-repository.ts';
+import type { Db } from '../db/database.ts';
+import type { EmbedOutcome, Embedder, PictureInput, Refused } from '../embedding/embedder.ts';
+import { VitrineError } from '../errors.ts';
+import type { BatchResult, JobHandler, JobOutcome } from '../queue/job-runner.ts';
+import type { Job } from '../queue/job-store.ts';
+import type { EmbeddingRepository, ModelRef } from '../vectors/embedding-repository.ts';
+import type { LocalEngine } from '../vectors/local-engine.ts';
+import type { ActiveModels } from './active-models.ts';
+
+export interface EmbedJobsOptions {
+  readonly db: Db;
+  readonly embedder: Embedder;
+  readonly embeddings: EmbeddingRepository;
+  readonly problems: ProblemRepository;
+  readonly engine: Pick<LocalEngine, 'noteSaved'>;
+  readonly models: ActiveModels;
+  readonly onObstacle: (catalogId: number, error: VitrineError | null) => void;
+}
+
+interface ItemRow {
+  readonly id: number;
+  readonly catalogId: number;
+  readonly key: string;
+  readonly name: string;
+  readonly nameHash: string | null;
+  readonly root: string;
+  readonly imagePath: string | null;
+  readonly imageStale: number;
+  /** Hash of what the model's vector was made from; null without a vector. */
+  readonly embeddedHash: string | null;
+}
+
+/** What a unit job needs done, decided from the state as it is now. */
+type Work<Input> =
+  | { readonly item: ItemRow; readonly input: Input }
+  | { readonly item: ItemRow | undefined; readonly input: null };
+
+const DONE: JobOutcome = { status: 'done' };
+
+/** Embeds pictures, 32 jobs a call and two calls at once, so that decoding never waits for a reply. */
+export function createPictureJob(options: EmbedJobsOptions): JobHandler {
+  return {
+    kind: 'embed-image',
+    batchSize: 32,
+    concurrency: 2,
+    run: (jobs, { signal }) =>
+      runUnits<PictureInput>(options, {
+        jobs,
+        modality: 'image',
+        toInput: (item) =>
+          item.imagePath === null || (item.embeddedHash !== null && item.imageStale === 0)
+            ? null
+            : {
+                source: { path: path.join(item.root, item.imagePath) },
+                knownHash: item.embeddedHash ?? undefined,
+              },
+        embed: (modelId, inputs) =>
+          options.embedder.embedPictures(modelId, inputs, { priority: 'ingest', signal }),
+      }),
+  };
+}
+
+/**
+ * Embeds names, each different text once: copies the vector where the model has met the text. One
+ * call at a time, so that two calls never embed the same text.
+ */
+export function createNameJob(options: EmbedJobsOptions): JobHandler {
+  const { embedder, embeddings } = options;
+  return {
+    kind: 'embed-text',
+    batchSize: 256,
+    concurrency: 1,
+    run: (jobs, { signal }) =>
+      runUnits<{ text: string; hash: string }>(options, {
+        jobs,
+        modality: 'text',
+        toInput: (item) =>
+          item.nameHash === null || item.nameHash === item.embeddedHash
+            ? null
+            : { text: item.name, hash: item.nameHash },
+        async embed(modelId, inputs, ref) {
+          const known = new Map<string, EmbedOutcome>();
+          const unknown = new Map<string, string>();
+          for (const { text, hash } of inputs) {
+            if (known.has(hash) || unknown.has(hash)) continue;
+            const vector = embeddings.findByContent(ref, hash);
+            if (vector === null) unknown.set(hash, text);
+            else known.set(hash, { status: 'embedded', contentHash: hash, vector });
+          }
+          const made = await embedder.embedTexts(modelId, [...unknown.values()], {
+            priority: 'ingest',
+            signal,
+          });
+          for (const [index, hash] of [...unknown.keys()].entries()) {
+            const outcome = made[index];
+            if (outcome !== undefined) known.set(hash, outcome);
+          }
+          return inputs.flatMap(({ hash }) => known.get(hash) ?? []);
+        },
+      }),
+  };
+}
+
+interface Units<Input> {
+  readonly jobs: readonly Job[];
+  readonly modality: Modality;
+  /** What to embed, or null when there is nothing to do (any more). */
+  readonly toInput: (item: ItemRow) => Input | null;
+  readonly embed: (
+    modelId: string,
+    inputs: readonly Input[],
+    ref: ModelRef,
+  ) => Promise<EmbedOutcome[]>;
+}
+
+async function runUnits<Input>(
+  options: EmbedJobsOptions,
+  units: Units<Input>,
+): Promise<BatchResult> {
+  const { jobs, modality, toInput, embed } = units;
+  const catalogIds = new Set(jobs.map((job) => job.catalogId));
+  const report = (error: VitrineError | null) => {
+    for (const catalogId of catalogIds) options.onObstacle(catalogId, error);
+  };
+  try {
+    const ref = await options.models.ref(modality);
+    const work = readItems(options.db, jobs, ref).map((item): Work<Input> => {
+      const input = item === undefined ? null : toInput(item);
+      return item !== undefined && input !== null ? { item, input } : { item, input: null };
+    });
+    const inputs = work.flatMap((unit) => (unit.input === null ? [] : [unit.input]));
+    const outcomes = inputs.length === 0 ? [] : await embed(ref.id, inputs, ref);
+    if (outcomes.some(isVanished)) assertFoldersOnline(work);
+    report(null);
+    return collect(options, { work, outcomes, ref, modality });
+  } catch (error) {
+    if (!(error instanceof VitrineError) || error.code === 'CANCELLED') throw error;
+    report(error);
+    return {
+      outcomes: jobs.map(() => ({ status: 'blocked', error: error.message, pauseMs: 5_000 })),
+    };
+  }
+}
+
+/** Pairs work with outcomes, and says how to write both in one transaction. */
+function collect<Input>(
+  options: EmbedJobsOptions,
+  batch: {
+    work: readonly Work<Input>[];
+    outcomes: readonly EmbedOutcome[];
+    ref: ModelRef;
+    modality: Modality;
+  },
+): BatchResult {
+  const { db, embeddings, problems, engine } = options;
+  const { work, outcomes, ref, modality } = batch;
+  const results: { item: ItemRow; outcome: EmbedOutcome }[] = [];
+  let next = 0;
+  const jobOutcomes = work.map(({ item, input }): JobOutcome => {
+    if (item === undefined || input === null) return DONE;
+    const outcome = outcomes[next++];
+    if (outcome === undefined) return { status: 'retry', error: 'The embedder gave no answer.' };
+    results.push({ item, outcome });
+    return outcome.status === 'refused' ? { status: 'failed', error: outcome.reason } : DONE;
+  });
+  const saved: { itemId: number; key: string; vector: Float32Array; catalogId: number }[] = [];
+  const commit = () => {
+    const exists = db.prepare<[number], number>('SELECT 1 FROM item WHERE id = ?').pluck();
+    const settle = db.prepare('UPDATE item SET image_stale = 0, image_missing = ? WHERE id = ?');
+    for (const { item, outcome } of results) {
+      // It may have left the catalog while it was being embedded.
+      if (exists.get(item.id) === undefined) continue;
+      if (modality === 'image') {
+        settle.run(isVanished(outcome) ? 1 : 0, item.id);
+        problems.removeForItem(item.id, 'embed');
+      }
+      if (outcome.status === 'embedded') {
+        const { contentHash, vector } = outcome;
+        embeddings.save([{ itemId: item.id, ref, contentHash, vector }]);
+        saved.push({ itemId: item.id, key: item.key, vector, catalogId: item.catalogId });
+      } else if (outcome.status === 'refused') {
+        problems.add(toProblem(item, outcome, modality));
+      }
+    }
+  };
+  const onCommitted = () => {
+    for (const [catalogId, rows] of Map.groupBy(saved, (row) => row.catalogId)) {
+      engine.noteSaved(catalogId, ref, rows);
+    }
+  };
+  return { outcomes: jobOutcomes, commit, onCommitted };
+}
+
+function readItems(db: Db, jobs: readonly Job[], ref: ModelRef): (ItemRow | undefined)[] {
+  const select = db.prepare<[number, number | null], ItemRow>(`
+    SELECT item.id, item.catalog_id AS catalogId, item.key, item.name, item.name_hash AS nameHash,
+      catalog.root, item.image_path AS imagePath, item.image_stale AS imageStale,
+      embedding.content_hash AS embeddedHash
+    FROM item JOIN catalog ON catalog.id = item.catalog_id
+    LEFT JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = ?
+    WHERE item.id = ?`);
+  return jobs.map((job) => select.get(ref.ref, job.itemId));
+}
+
+/** Files that are gone because the whole folder is gone are no fault of theirs. */
+function assertFoldersOnline(work: readonly Work<unknown>[]): void {
+  const roots = new Set(work.flatMap(({ item }) => (item === undefined ? [] : [item.root])));
+  for (const root of roots) {
+    if (!existsSync(root)) {
+      throw new VitrineError('FOLDER_NOT_FOUND', `The folder ${root} cannot be reached.`, {
+        action: 'Connect the drive or bring the folder back; embedding goes on by itself.',
+        subject: root,
+      });
+    }
+  }
+}
+
+function isVanished(outcome: EmbedOutcome): boolean {
+  return outcome.status === 'refused' && outcome.kind === 'picture-vanished';
+}
+
+function toProblem(item: ItemRow, refused: Refused, modality: Modality) {
+  return {
+    catalogId: item.catalogId,
+    itemId: item.id,
+    itemKey: item.key,
+    stage: 'embed' as const,
+    kind: refused.kind,
+    severity: 'problem' as const,
+    file: modality === 'image' ? item.imagePath : null,
+    line: null,
+    field: null,
+    reason: refused.reason,
+    action: refused.action,
+    raw: modality === 'text' ? item.name.slice(0, 1000) : null,
+  };
+}

@@ -1,0 +1,87 @@
+import type { CatalogRepository } from '../catalog/catalog-repository.ts';
+import type { ProblemRepository, ProblemScope } from '../catalog/problem-repository.ts';
+import type { Db } from '../db/database.ts';
+import type { JobRunner } from '../queue/job-runner.ts';
+import type { JobStore } from '../queue/job-store.ts';
+
+export interface IngestServiceOptions {
+  readonly db: Db;
+  readonly catalogs: CatalogRepository;
+  readonly problems: ProblemRepository;
+  readonly store: JobStore;
+  readonly runner: JobRunner;
+  readonly onChange: () => void;
+}
+
+/** What a user can ask of the queue. */
+export class IngestService {
+  readonly #options: IngestServiceOptions;
+
+  constructor(options: IngestServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Queues a scan; embedding follows by itself. */
+  scan(catalogId: number): void {
+    this.#enqueue('scan', catalogId);
+  }
+
+  /** Queues whatever has no vector yet. */
+  plan(catalogId: number): void {
+    this.#enqueue('plan', catalogId);
+  }
+
+  pause(catalogId: number): void {
+    this.#options.catalogs.get(catalogId);
+    this.#options.catalogs.setPaused(catalogId, true);
+    this.#options.onChange();
+  }
+
+  resume(catalogId: number): void {
+    this.#options.catalogs.setPaused(catalogId, false);
+    this.#options.runner.unblock();
+    this.plan(catalogId);
+  }
+
+  /** Drops what waits; vectors made so far stay, and what runs now is finished. */
+  cancel(catalogId: number): void {
+    const { catalogs, store, onChange } = this.#options;
+    catalogs.get(catalogId);
+    store.cancel(catalogId);
+    catalogs.setPaused(catalogId, false);
+    onChange();
+  }
+
+  /**
+   * Tries again what was given up on: pictures are embedded again, and when the scope holds problems
+   * of the scan the folder is scanned again. Returns how many jobs that makes.
+   */
+  retry(scope: ProblemScope & { problemId?: number | undefined }): number {
+    const { db, problems, store, runner, onChange } = this.#options;
+    const { catalogId } = scope;
+    const itemIds = problems.retryable(scope);
+    const refresh = db.prepare('UPDATE item SET image_stale = 1 WHERE id = ?');
+    const queued = db
+      .transaction(() => {
+        for (const itemId of itemIds) {
+          problems.removeForItem(itemId, 'embed');
+          refresh.run(itemId);
+        }
+        const isAboutTheScan = itemIds.length === 0;
+        store.enqueue([{ kind: isAboutTheScan ? 'scan' : 'plan', catalogId }], Date.now());
+        return isAboutTheScan ? 1 : itemIds.length;
+      })
+      .immediate();
+    runner.unblock();
+    onChange();
+    return queued;
+  }
+
+  #enqueue(kind: 'scan' | 'plan', catalogId: number): void {
+    const { catalogs, store, runner, onChange } = this.#options;
+    catalogs.get(catalogId); // says CATALOG_NOT_FOUND
+    store.enqueue([{ kind, catalogId }], Date.now());
+    runner.kick();
+    onChange();
+  }
+}

@@ -1,0 +1,25 @@
+import type { FinishedBatch } from '../queue/job-runner.ts';
+
+/** Counts what this process has embedded and given up on. */
+export class IngestTotals {
+  #image = 0;
+  #text = 0;
+  #failed = 0;
+
+  noteBatch({ kind, outcomes }: FinishedBatch): void {
+    if (kind !== 'embed-image' && kind !== 'embed-text') return;
+    for (const { status } of outcomes) {
+      if (status === 'failed') this.#failed += 1;
+      else if (status === 'done' && kind === 'embed-image') this.#image += 1;
+      else if (status === 'done') this.#text += 1;
+    }
+  }
+
+  get embedded(): { image: number; text: number } {
+    return { image: this.#image, text: this.#text };
+  }
+
+  get failed(): number {
+    return this.#failed;
+  }
+}

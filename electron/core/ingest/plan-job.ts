@@ -1,0 +1,91 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Db } from '../db/database.ts';
+import { VitrineError } from '../errors.ts';
+import type { Modality } from '../../../shared/contract/models.ts';
+import type { JobHandler } from '../queue/job-runner.ts';
+import type { JobStore, NewJob } from '../queue/job-store.ts';
+import type { ActiveModels } from './active-models.ts';
+
+const PAGE = 500;
+
+/**
+ * Items whose picture needs the model: not embedded by it, or perhaps changed since. A picture that
+ * was refused waits until it changes or the user asks again.
+ */
+const PICTURES_TO_EMBED = `
+  SELECT item.id FROM item
+  LEFT JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = @ref
+  WHERE item.catalog_id = @catalogId AND item.id > @after AND item.image_path IS NOT NULL
+    AND (embedding.item_id IS NULL OR item.image_stale = 1)
+    AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.item_id = item.id
+      AND problem.stage = 'embed' AND problem.kind <> 'name-unreadable')
+  ORDER BY item.id LIMIT @limit`;
+
+/** Items whose name the model has not embedded as it stands now. */
+const NAMES_TO_EMBED = `
+  SELECT item.id FROM item
+  LEFT JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = @ref
+  WHERE item.catalog_id = @catalogId AND item.id > @after AND item.name_hash IS NOT NULL
+    AND (embedding.item_id IS NULL OR embedding.content_hash <> item.name_hash)
+    AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.item_id = item.id
+      AND problem.stage = 'embed' AND problem.kind = 'name-unreadable')
+  ORDER BY item.id LIMIT @limit`;
+
+export interface PlanJobOptions {
+  readonly db: Db;
+  readonly store: JobStore;
+  readonly models: ActiveModels;
+  readonly onObstacle: (catalogId: number, error: VitrineError | null) => void;
+}
+
+/** The fan-out: one unit job for each picture and each name that has no vector yet. */
+export function createPlanJob({ db, store, models, onObstacle }: PlanJobOptions): JobHandler {
+  return {
+    kind: 'plan',
+    batchSize: 1,
+    concurrency: 1,
+    async run([job], { signal }) {
+      if (job === undefined) return { outcomes: [] };
+      const { catalogId } = job;
+      let obstacle: VitrineError | null = null;
+      for (const modality of ['text', 'image'] as const) {
+        try {
+          const { ref } = await models.ref(modality);
+          await planModality({ db, store, catalogId, modality, ref, signal });
+        } catch (error) {
+          if (!(error instanceof VitrineError)) throw error;
+          obstacle = error; // one model missing does not hold up the other
+        }
+      }
+      onObstacle(catalogId, obstacle);
+      if (obstacle !== null) {
+        return { outcomes: [{ status: 'blocked', error: obstacle.message, pauseMs: 10_000 }] };
+      }
+      return { outcomes: [{ status: 'done' }] };
+    },
+  };
+}
+
+async function planModality(options: {
+  db: Db;
+  store: JobStore;
+  catalogId: number;
+  modality: Modality;
+  ref: number;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { db, store, catalogId, modality, ref, signal } = options;
+  const select = db
+    .prepare<unknown[], number>(modality === 'image' ? PICTURES_TO_EMBED : NAMES_TO_EMBED)
+    .pluck();
+  let after = 0;
+  for (;;) {
+    signal.throwIfAborted();
+    const ids = select.all({ ref, catalogId, after, limit: PAGE });
+    if (ids.length === 0) return;
+    const jobs = ids.map((itemId): NewJob => ({ kind: `embed-${modality}`, catalogId, itemId }));
+    store.enqueue(jobs, Date.now());
+    after = ids.at(-1) ?? after;
+    await nextTurn();
+  }
+}

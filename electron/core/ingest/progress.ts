@@ -1,0 +1,151 @@
+import type { CatalogProgress, Stage, StageName } from '../../../shared/contract/ingest.ts';
+import type { CatalogRepository, CatalogRow } from '../catalog/catalog-repository.ts';
+import type { ProblemRepository } from '../catalog/problem-repository.ts';
+import type { ScanProgress } from '../catalog/scan/scan-catalog.ts';
+import type { VitrineError } from '../errors.ts';
+import { isSettled, type FinishedBatch } from '../queue/job-runner.ts';
+import type { JobCounts, JobKind, JobStore } from '../queue/job-store.ts';
+import { Throughput } from './throughput.ts';
+
+const UNIT_STAGES = { image: 'embed-image', text: 'embed-text' } as const satisfies Partial<
+  Record<StageName, JobKind>
+>;
+
+/** What every catalog's ingest is doing: counts from the queue, rates and scans from this process. */
+export class Progress {
+  readonly #catalogs: CatalogRepository;
+  readonly #problems: ProblemRepository;
+  readonly #store: JobStore;
+  readonly #scans = new Map<number, ScanProgress>();
+  readonly #obstacles = new Map<number, VitrineError>();
+  readonly #throughput = new Map<string, Throughput>();
+
+  constructor(options: {
+    catalogs: CatalogRepository;
+    problems: ProblemRepository;
+    store: JobStore;
+  }) {
+    this.#catalogs = options.catalogs;
+    this.#problems = options.problems;
+    this.#store = options.store;
+  }
+
+  noteScan(catalogId: number, progress: ScanProgress | null): void {
+    if (progress === null) this.#scans.delete(catalogId);
+    else this.#scans.set(catalogId, progress);
+  }
+
+  noteObstacle(catalogId: number, error: VitrineError | null): void {
+    if (error === null) this.#obstacles.delete(catalogId);
+    else this.#obstacles.set(catalogId, error);
+  }
+
+  noteBatch({ kind, jobs, outcomes, ms }: FinishedBatch): void {
+    const settled = jobs.filter((_, index) => isSettled(outcomes[index]));
+    for (const [catalogId, group] of Map.groupBy(settled, (job) => job.catalogId)) {
+      this.#throughputOf(catalogId, kind).note(group.length, ms);
+    }
+  }
+
+  snapshot(): CatalogProgress[] {
+    return this.#catalogs.list().map((catalog) => this.#describe(catalog));
+  }
+
+  #describe(catalog: CatalogRow): CatalogProgress {
+    const stages = [
+      this.#scanStage(catalog),
+      this.#unitStage(catalog, 'image'),
+      this.#unitStage(catalog, 'text'),
+    ];
+    const obstacle = this.#obstacle(catalog);
+    return {
+      catalogId: catalog.id,
+      state: summarize(stages, obstacle !== null),
+      stages,
+      ...this.#problems.count(catalog.id),
+      obstacle,
+    };
+  }
+
+  #scanStage(catalog: CatalogRow): Stage {
+    const counts = this.#store.counts(catalog.id, 'scan');
+    const scan = this.#scans.get(catalog.id);
+    const state =
+      counts.running > 0
+        ? 'running'
+        : counts.queued > 0
+          ? catalog.paused
+            ? 'paused'
+            : 'waiting'
+          : counts.failed > 0
+            ? 'failed'
+            : catalog.scannedAt === null
+              ? 'waiting'
+              : 'done';
+    return {
+      stage: 'scan',
+      state,
+      done: scan?.done ?? catalog.imageCount,
+      total: scan === undefined ? catalog.imageCount : scan.total,
+      failed: counts.failed,
+      ratePerSecond: null,
+      etaSeconds: null,
+      seconds: catalog.scanMs === null ? null : catalog.scanMs / 1000,
+    };
+  }
+
+  #unitStage(catalog: CatalogRow, stage: 'image' | 'text'): Stage {
+    const kind = UNIT_STAGES[stage];
+    const counts = this.#store.counts(catalog.id, kind);
+    const throughput = this.#throughputOf(catalog.id, kind);
+    const left = counts.queued + counts.running;
+    const rate = left === 0 ? null : throughput.ratePerSecond();
+    return {
+      stage,
+      state: unitState(catalog, counts),
+      done: counts.done,
+      total: left + counts.done + counts.failed,
+      failed: counts.failed,
+      ratePerSecond: rate,
+      etaSeconds: rate === null || rate === 0 ? null : left / rate,
+      seconds: throughput.seconds(),
+    };
+  }
+
+  #obstacle(catalog: CatalogRow): CatalogProgress['obstacle'] {
+    const error = this.#obstacles.get(catalog.id);
+    if (error !== undefined) {
+      return { code: error.code, message: error.message, action: error.data.action ?? '' };
+    }
+    const scanError = this.#store.lastError(catalog.id, 'scan');
+    if (scanError === null) return null;
+    return {
+      code: 'FOLDER_NOT_FOUND',
+      message: scanError,
+      action: 'Bring the folder back, then scan again.',
+    };
+  }
+
+  #throughputOf(catalogId: number, kind: JobKind): Throughput {
+    const key = `${catalogId} ${kind}`;
+    let throughput = this.#throughput.get(key);
+    if (throughput === undefined) this.#throughput.set(key, (throughput = new Throughput()));
+    return throughput;
+  }
+}
+
+function unitState(catalog: CatalogRow, counts: JobCounts): Stage['state'] {
+  if (counts.running > 0) return catalog.paused ? 'paused' : 'running';
+  if (counts.queued > 0) return catalog.paused ? 'paused' : 'waiting';
+  return catalog.scannedAt === null ? 'waiting' : 'done';
+}
+
+function summarize(stages: readonly Stage[], isBlocked: boolean): CatalogProgress['state'] {
+  if (stages.some((stage) => stage.state === 'failed') || isBlocked) return 'failed';
+  if (stages.some((stage) => stage.state === 'paused')) return 'paused';
+  const isWorking = stages.some(
+    (stage) =>
+      stage.state === 'running' || (stage.state === 'waiting' && stage.total !== stage.done),
+  );
+  return isWorking ? 'running' : 'idle';
+}

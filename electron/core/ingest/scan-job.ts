@@ -1,0 +1,44 @@
+import { scanCatalog, type ScanProgress } from '../catalog/scan/scan-catalog.ts';
+import type { Db } from '../db/database.ts';
+import { VitrineError } from '../errors.ts';
+import type { JobHandler } from '../queue/job-runner.ts';
+import type { JobStore } from '../queue/job-store.ts';
+
+export interface ScanJobOptions {
+  readonly db: Db;
+  readonly store: JobStore;
+  readonly onProgress: (catalogId: number, progress: ScanProgress | null) => void;
+  /** The catalog's items have changed. */
+  readonly onScanned: (catalogId: number) => void;
+}
+
+/** Scans one catalog, then asks for the plan of what to embed. */
+export function createScanJob(options: ScanJobOptions): JobHandler {
+  const { db, store, onProgress, onScanned } = options;
+  return {
+    kind: 'scan',
+    batchSize: 1,
+    concurrency: 1,
+    async run([job], { signal }) {
+      if (job === undefined) return { outcomes: [] };
+      const { catalogId } = job;
+      try {
+        await scanCatalog(db, catalogId, {
+          signal,
+          onProgress: (progress) => onProgress(catalogId, progress),
+        });
+      } catch (error) {
+        if (!(error instanceof VitrineError) || signal.aborted) throw error;
+        // A drive that comes back is noticed by the next scan the user asks for.
+        return { outcomes: [{ status: 'failed', error: error.message }] };
+      } finally {
+        onProgress(catalogId, null);
+      }
+      onScanned(catalogId);
+      return {
+        outcomes: [{ status: 'done' }],
+        commit: () => store.enqueue([{ kind: 'plan', catalogId }], Date.now()),
+      };
+    },
+  };
+}

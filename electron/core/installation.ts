@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export interface Installation {
+  readonly version: string;
+  readonly modelsDir: string;
+  readonly resourcesDir: string;
+  /** The built window. */
+  readonly rendererDir: string;
+}
+
+/** The folders that ship with Vitrine, as they lie in a checkout. */
+export function findInstallation(root: string): Installation {
+  const packageFile = readFileSync(path.join(root, 'package.json'), 'utf8');
+  const { version } = JSON.parse(packageFile) as { version: string };
+  const modelsDir = path.join(root, 'models');
+  if (!existsSync(path.join(modelsDir, 'manifest.json'))) {
+    throw new Error(`${modelsDir} holds no manifest.json: the installation is incomplete`);
+  }
+  return {
+    version,
+    modelsDir,
+    resourcesDir: path.join(root, 'resources'),
+    rendererDir: path.join(root, 'out', 'renderer'),
+  };
+}

@@ -1,0 +1,213 @@
+import type { Db } from '../db/database.ts';
+import { assertNever, describeError } from '../errors.ts';
+import type { Log } from '../ports.ts';
+import type { Job, JobKind, JobStore } from './job-store.ts';
+
+/** What became of one job. Throwing instead is a bug path: logged, tried again with backoff. */
+export type JobOutcome =
+  | { readonly status: 'done' }
+  | { readonly status: 'failed'; readonly error: string }
+  | { readonly status: 'retry'; readonly error: string; readonly afterMs?: number }
+  /** Not this job's fault (a model missing, a drive unplugged): the whole kind waits. */
+  | { readonly status: 'blocked'; readonly error: string; readonly pauseMs: number };
+
+/** Whether the job will not run again. */
+export function isSettled(outcome: JobOutcome | undefined): boolean {
+  return outcome?.status === 'done' || outcome?.status === 'failed';
+}
+
+export interface BatchResult {
+  /** One outcome a job, in order. */
+  readonly outcomes: readonly JobOutcome[];
+  /** Writes the results, in the transaction that also marks the jobs: both happen, or neither. */
+  readonly commit?: () => void;
+  /** Told once that transaction holds. */
+  readonly onCommitted?: () => void;
+}
+
+export interface JobHandler {
+  readonly kind: JobKind;
+  /** How many jobs one call takes. */
+  readonly batchSize: number;
+  /** How many calls run at once. */
+  readonly concurrency: number;
+  run(jobs: readonly Job[], options: { signal: AbortSignal }): Promise<BatchResult>;
+}
+
+export interface JobRunnerOptions {
+  readonly db: Db;
+  readonly store: JobStore;
+  readonly owner: string;
+  readonly handlers: readonly JobHandler[];
+  readonly log: Log;
+  /** Called after every batch, with what it did. */
+  readonly onBatch?: (batch: FinishedBatch) => void;
+}
+
+export interface FinishedBatch {
+  readonly kind: JobKind;
+  readonly jobs: readonly Job[];
+  /** One a job, in order. */
+  readonly outcomes: readonly JobOutcome[];
+  readonly ms: number;
+}
+
+const MAX_ATTEMPTS = 5;
+const FIRST_RETRY_MS = 500;
+/** Another process may queue jobs; it cannot wake this one. */
+const POLL_MS = 1_000;
+
+interface Lane {
+  readonly handler: JobHandler;
+  inFlight: number;
+  blockedUntil: number;
+}
+
+/** Runs the jobs of the queue: claims in batches, retries with backoff, stops cleanly. */
+export class JobRunner {
+  readonly #options: JobRunnerOptions;
+  readonly #lanes: readonly Lane[];
+  readonly #running = new Set<Promise<void>>();
+  #abort = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #started = false;
+
+  constructor(options: JobRunnerOptions) {
+    this.#options = options;
+    this.#lanes = options.handlers.map((handler) => ({ handler, inFlight: 0, blockedUntil: 0 }));
+  }
+
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#abort = new AbortController();
+    this.kick();
+  }
+
+  /** Stops claiming, aborts what runs, waits for it; its jobs go back into the queue. */
+  async stop(): Promise<void> {
+    this.#started = false;
+    clearTimeout(this.#timer);
+    this.#abort.abort();
+    await Promise.allSettled(this.#running);
+    this.#options.store.recover([this.#options.owner]);
+  }
+
+  /** Looks for work now. Called after enqueueing, after every batch and by the timer. */
+  kick(): void {
+    if (!this.#started) return;
+    clearTimeout(this.#timer);
+    const now = Date.now();
+    let wakeAt = now + POLL_MS;
+    for (const lane of this.#lanes) {
+      if (lane.blockedUntil > now) {
+        wakeAt = Math.min(wakeAt, lane.blockedUntil);
+        continue;
+      }
+      while (lane.inFlight < lane.handler.concurrency) {
+        const jobs = this.#options.store.claim(lane.handler.kind, {
+          limit: lane.handler.batchSize,
+          owner: this.#options.owner,
+          now,
+        });
+        if (jobs.length === 0) break;
+        this.#runBatch(lane, jobs);
+      }
+      if (lane.inFlight === 0) {
+        const dueAt = this.#options.store.nextDueAt(lane.handler.kind);
+        if (dueAt !== null) wakeAt = Math.min(wakeAt, Math.max(dueAt, now + 10));
+      }
+    }
+    this.#timer = setTimeout(() => this.kick(), wakeAt - now);
+  }
+
+  /**
+   * Resolves when no job of these kinds (all this process runs, by default) waits or runs; paused
+   * catalogs do not count.
+   */
+  async whenIdle(
+    options: { kinds?: readonly JobKind[]; catalogId?: number; signal?: AbortSignal } = {},
+  ): Promise<void> {
+    const kinds = options.kinds ?? this.#lanes.map((lane) => lane.handler.kind);
+    while (options.signal?.aborted !== true) {
+      if (this.#options.store.countPending(kinds, options.catalogId) === 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Lets a blocked kind try again at once, after the user has mended the cause. */
+  unblock(): void {
+    for (const lane of this.#lanes) lane.blockedUntil = 0;
+    this.kick();
+  }
+
+  #runBatch(lane: Lane, jobs: readonly Job[]): void {
+    lane.inFlight += 1;
+    const batch = this.#settleBatch(lane, jobs).finally(() => {
+      lane.inFlight -= 1;
+      this.#running.delete(batch);
+      this.kick();
+    });
+    this.#running.add(batch);
+  }
+
+  async #settleBatch(lane: Lane, jobs: readonly Job[]): Promise<void> {
+    const { db, store, log, onBatch } = this.#options;
+    const { kind } = lane.handler;
+    const startedAt = performance.now();
+    let result: BatchResult;
+    try {
+      result = await lane.handler.run(jobs, { signal: this.#abort.signal });
+    } catch (error) {
+      if (this.#abort.signal.aborted) return; // stop() gives the jobs back
+      log('error', `${kind} jobs threw`, { error: describeError(error), jobs: jobs.length });
+      result = { outcomes: jobs.map(() => ({ status: 'retry', error: describeError(error) })) };
+    }
+    if (this.#abort.signal.aborted && result.commit === undefined) return;
+    const now = Date.now();
+    try {
+      db.transaction(() => {
+        result.commit?.();
+        for (const [index, job] of jobs.entries()) {
+          const outcome = result.outcomes[index];
+          if (outcome === undefined) throw new Error(`${kind} gave no outcome for job ${job.id}`);
+          settle(store, { job, outcome, now });
+          if (outcome.status === 'blocked') lane.blockedUntil = now + outcome.pauseMs;
+        }
+      }).immediate();
+      result.onCommitted?.();
+    } catch (error) {
+      const message = describeError(error);
+      log('error', `${kind} results could not be written`, { error: message, jobs: jobs.length });
+      for (const job of jobs)
+        settle(store, { job, outcome: { status: 'retry', error: message }, now });
+    }
+    onBatch?.({ kind, jobs, outcomes: result.outcomes, ms: performance.now() - startedAt });
+  }
+}
+
+function settle(
+  store: JobStore,
+  { job, outcome, now }: { job: Job; outcome: JobOutcome; now: number },
+): void {
+  switch (outcome.status) {
+    case 'done':
+      return store.finish(job.id, now);
+    case 'failed':
+      return store.fail(job.id, { error: outcome.error, now });
+    case 'retry': {
+      if (job.attempts >= MAX_ATTEMPTS) return store.fail(job.id, { error: outcome.error, now });
+      const afterMs = outcome.afterMs ?? FIRST_RETRY_MS * 2 ** (job.attempts - 1);
+      return store.putBack(job.id, {
+        error: outcome.error,
+        notBefore: now + afterMs,
+        countAttempt: true,
+      });
+    }
+    case 'blocked':
+      // The lane waits, not the job: what unblocks the lane lets the job go at once.
+      return store.putBack(job.id, { error: outcome.error, notBefore: 0, countAttempt: false });
+    default:
+      return assertNever(outcome);
+  }
+}

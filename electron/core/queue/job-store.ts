@@ -1,0 +1,190 @@
+import type { Db } from '../db/database.ts';
+
+export type JobKind = 'scan' | 'plan' | 'embed-image' | 'embed-text';
+
+/** A claimed job. Its payload is only what it is about: whoever runs it reads the state again. */
+export interface Job {
+  readonly id: number;
+  readonly kind: JobKind;
+  readonly catalogId: number;
+  readonly itemId: number | null;
+  /** How often it has been started, this time included. */
+  readonly attempts: number;
+}
+
+export interface NewJob {
+  readonly kind: JobKind;
+  readonly catalogId: number;
+  readonly itemId?: number;
+  /** Higher runs first. */
+  readonly priority?: number;
+}
+
+export interface JobCounts {
+  readonly queued: number;
+  readonly running: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+const NO_JOBS: JobCounts = { queued: 0, running: 0, done: 0, failed: 0 };
+
+/** The queue at rest: one row a job, unique by what it is about. */
+export class JobStore {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /**
+   * Queues jobs in one transaction. A job that waits or runs already stays as it is; one that is
+   * done or failed starts over. Returns how many were queued.
+   */
+  enqueue(jobs: Iterable<NewJob>, now: number): number {
+    const insert = this.#db.prepare(`
+      INSERT INTO job (kind, catalog_id, item_id, dedupe, state, priority, updated_at)
+      VALUES (@kind, @catalogId, @itemId, @dedupe, 'queued', @priority, @now)
+      ON CONFLICT (dedupe) DO UPDATE SET
+        state = 'queued', attempts = 0, not_before = 0, last_error = NULL,
+        priority = excluded.priority, updated_at = excluded.updated_at
+      WHERE job.state IN ('done', 'failed')`);
+    return this.#db
+      .transaction(() => {
+        let queued = 0;
+        for (const { kind, catalogId, itemId, priority = 0 } of jobs) {
+          queued += insert.run({
+            kind,
+            catalogId,
+            itemId: itemId ?? null,
+            dedupe: `${kind}:${itemId === undefined ? `catalog ${catalogId}` : `item ${itemId}`}`,
+            priority,
+            now,
+          }).changes;
+        }
+        return queued;
+      })
+      .immediate();
+  }
+
+  /** Takes up to `limit` due jobs of a kind, best priority first, whose catalog is not paused. */
+  claim(kind: JobKind, options: { limit: number; owner: string; now: number }): Job[] {
+    const rows = this.#db
+      .prepare<unknown[], Job>(
+        `UPDATE job SET state = 'running', owner = @owner, attempts = attempts + 1, updated_at = @now
+         WHERE id IN (
+           SELECT job.id FROM job JOIN catalog ON catalog.id = job.catalog_id
+           WHERE job.state = 'queued' AND job.kind = @kind AND job.not_before <= @now
+             AND catalog.paused = 0
+           ORDER BY job.priority DESC, job.id LIMIT @limit)
+         RETURNING id, kind, catalog_id AS catalogId, item_id AS itemId, attempts`,
+      )
+      .all({ kind, ...options });
+    return rows.toSorted((a, b) => a.id - b.id);
+  }
+
+  finish(id: number, now: number): void {
+    this.#db
+      .prepare(
+        `UPDATE job SET state = 'done', owner = NULL, last_error = NULL, updated_at = ? WHERE id = ?`,
+      )
+      .run(now, id);
+  }
+
+  fail(id: number, options: { error: string; now: number }): void {
+    this.#db
+      .prepare(
+        `UPDATE job SET state = 'failed', owner = NULL, last_error = ?, updated_at = ? WHERE id = ?`,
+      )
+      .run(options.error, options.now, id);
+  }
+
+  /** Puts a job back; it is due again at `notBefore`. */
+  putBack(
+    id: number,
+    options: { error: string | null; notBefore: number; countAttempt: boolean },
+  ): void {
+    this.#db
+      .prepare(
+        `UPDATE job SET state = 'queued', owner = NULL, last_error = ?, not_before = ?,
+           attempts = attempts - ? WHERE id = ?`,
+      )
+      .run(options.error, options.notBefore, options.countAttempt ? 0 : 1, id);
+  }
+
+  /** Gives back what these owners were running when they ended; returns how many jobs. */
+  recover(owners: readonly string[]): number {
+    const update = this.#db.prepare(
+      `UPDATE job SET state = 'queued', owner = NULL WHERE state = 'running' AND owner = ?`,
+    );
+    return this.#db.transaction(() =>
+      owners.reduce((n, owner) => n + update.run(owner).changes, 0),
+    )();
+  }
+
+  /** Who holds running jobs. */
+  owners(): string[] {
+    return this.#db
+      .prepare<[], string>(
+        `SELECT DISTINCT owner FROM job WHERE state = 'running' AND owner IS NOT NULL`,
+      )
+      .pluck()
+      .all();
+  }
+
+  /** Forgets the jobs of a catalog that have not started. */
+  cancel(catalogId: number): number {
+    return this.#db
+      .prepare(`DELETE FROM job WHERE catalog_id = ? AND state = 'queued'`)
+      .run(catalogId).changes;
+  }
+
+  counts(catalogId: number, kind: JobKind): JobCounts {
+    const rows = this.#db
+      .prepare<unknown[], { state: keyof JobCounts; n: number }>(
+        `SELECT state, count(*) AS n FROM job WHERE catalog_id = ? AND kind = ? GROUP BY state`,
+      )
+      .all(catalogId, kind);
+    return rows.reduce((counts, { state, n }) => ({ ...counts, [state]: n }), NO_JOBS);
+  }
+
+  lastError(catalogId: number, kind: JobKind): string | null {
+    return (
+      this.#db
+        .prepare<unknown[], string | null>(
+          `SELECT last_error FROM job WHERE catalog_id = ? AND kind = ? AND last_error IS NOT NULL
+           ORDER BY updated_at DESC LIMIT 1`,
+        )
+        .pluck()
+        .get(catalogId, kind) ?? null
+    );
+  }
+
+  /** When the next waiting job of a kind is due; null when none waits or its catalog is paused. */
+  nextDueAt(kind: JobKind): number | null {
+    return (
+      this.#db
+        .prepare<unknown[], number | null>(
+          `SELECT min(job.not_before) FROM job JOIN catalog ON catalog.id = job.catalog_id
+           WHERE job.state = 'queued' AND job.kind = ? AND catalog.paused = 0`,
+        )
+        .pluck()
+        .get(kind) ?? null
+    );
+  }
+
+  /** Jobs that are running, or waiting in a catalog that is not paused. */
+  countPending(kinds: readonly JobKind[], catalogId?: number): number {
+    return (
+      this.#db
+        .prepare<unknown[], number>(
+          `SELECT count(*) FROM job JOIN catalog ON catalog.id = job.catalog_id
+           WHERE (job.state = 'running' OR (job.state = 'queued' AND catalog.paused = 0))
+             AND job.kind IN (SELECT value FROM json_each(?))
+             AND (? IS NULL OR job.catalog_id = ?)`,
+        )
+        .pluck()
+        .get(JSON.stringify(kinds), catalogId ?? null, catalogId ?? null) ?? 0
+    );
+  }
+}

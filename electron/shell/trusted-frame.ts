@@ -1,0 +1,7 @@
+import type { WebFrameMain } from 'electron';
+import { APP_ORIGIN } from './scheme.ts';
+
+/** Whether a message comes from the top frame of our own page: the one place this is decided. */
+export function isTrustedFrame(frame: WebFrameMain | null): boolean {
+  return frame !== null && frame.parent === null && new URL(frame.url).origin === APP_ORIGIN;
+}

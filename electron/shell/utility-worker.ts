@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { utilityProcess } from 'electron';
+import type { LaunchWorker, Log } from '../core/ports.ts';
+
+/** Starts workers as utility processes: a crash of a model or a picture never takes the window down. */
+export function utilityWorker(log: Log): LaunchWorker {
+  const entry = path.join(import.meta.dirname, 'worker.js');
+  return (name) => {
+    const child = utilityProcess.fork(entry, [], { serviceName: `Vitrine ${name}`, stdio: 'pipe' });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => log('warn', `${name}: ${chunk.toString().trim()}`));
+    }
+    return {
+      get pid() {
+        return child.pid;
+      },
+      post: (message) => child.postMessage(message),
+      onMessage: (listener) => child.on('message', listener),
+      onExit: (listener) => child.once('exit', (code) => listener(`exit code ${code}`)),
+      kill: () => child.kill(),
+    };
+  };
+}

@@ -1,0 +1,93 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import { createRouter } from '../core/api/router.ts';
+import type { App } from '../core/app.ts';
+import type { Log } from '../core/ports.ts';
+import { Access } from './access.ts';
+import { createHttpHandler } from './http-handler.ts';
+
+export interface WebHost {
+  /** The address to open, token included. */
+  readonly url: string;
+  readonly port: number;
+  readonly token: string;
+  close(): Promise<void>;
+}
+
+export interface WebHostOptions {
+  readonly app: App;
+  readonly rendererDir: string;
+  readonly log: Log;
+  /** Random by default. */
+  readonly port?: number;
+}
+
+/** A dropped picture or a file of a dropped folder must fit into one message. */
+const MAX_MESSAGE_BYTES = 300 * 1024 * 1024;
+const PROTOCOL = 'vitrine';
+
+/** Serves an app to browsers on this computer: files and pictures over HTTP, calls over a WebSocket. */
+export async function startWebHost({
+  app,
+  rendererDir,
+  log,
+  port = 0,
+}: WebHostOptions): Promise<WebHost> {
+  const server = createServer();
+  await listen(server, port);
+  const actualPort = (server.address() as AddressInfo).port;
+  const access = new Access(actualPort);
+  server.on('request', createHttpHandler({ app, access, rendererDir, log }));
+
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols: () => PROTOCOL,
+  });
+  const rpc = new RPCHandler(createRouter(app, log));
+  server.on('upgrade', (request, socket, head) => {
+    // The subprotocol is the one header a page may set: ['vitrine', token].
+    const [protocol, token] = (request.headers['sec-websocket-protocol'] ?? '').split(/, */);
+    const isWelcome =
+      request.url === '/rpc' &&
+      access.isForThisHost(request) &&
+      access.isFromOwnPage(request, { isRequired: true }) &&
+      protocol === PROTOCOL &&
+      access.hasToken(token);
+    if (!isWelcome) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (connection) => {
+      connection.on('error', (error) =>
+        log('warn', 'A connection broke', { error: error.message }),
+      );
+      void rpc.upgrade(connection);
+    });
+  });
+
+  return {
+    url: `http://127.0.0.1:${actualPort}/#token=${access.token}`,
+    port: actualPort,
+    token: access.token,
+    async close() {
+      for (const connection of sockets.clients) connection.terminate();
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** Loopback only, whatever the machine's other addresses are. */
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
