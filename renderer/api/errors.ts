@@ -1,0 +1,35 @@
+import { ORPCError } from '@orpc/client';
+import { ERROR_CODES, type ErrorCode, errorDataSchema } from '../../shared/contract/errors.ts';
+
+/** A failed call as the window shows it. */
+export interface CallFailure {
+  readonly code: ErrorCode | 'DISCONNECTED';
+  readonly message: string;
+  readonly action: string | null;
+}
+
+/** Reads any thrown thing: a declared failure keeps its code, anything else means no connection. */
+export function readFailure(error: unknown): CallFailure {
+  if (error instanceof ORPCError) {
+    const data = errorDataSchema.safeParse(error.data);
+    return {
+      code: isErrorCode(error.code) ? error.code : 'INTERNAL',
+      message: error.message,
+      action: data.success ? (data.data.action ?? null) : null,
+    };
+  }
+  return {
+    code: 'DISCONNECTED',
+    message: error instanceof Error ? error.message : String(error),
+    action: null,
+  };
+}
+
+/** Whether asking again can help: the line was cut, and nobody said no. */
+export function isTransient(error: unknown): boolean {
+  return readFailure(error).code === 'DISCONNECTED';
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return code in ERROR_CODES;
+}

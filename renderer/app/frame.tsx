@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next';
+import { Redirect, Route, Switch } from 'wouter';
+import { BrowseScreen } from '../browse/browse-screen.tsx';
+import { CloudScreen } from '../cloud/cloud-screen.tsx';
+import { FirstRun } from '../first-run/first-run.tsx';
+import { IngestScreen } from '../ingest/ingest-screen.tsx';
+import { SearchScreen } from '../search/search-screen.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { CatalogSwitcher } from './catalog-switcher.tsx';
+import styles from './frame.module.css';
+import { FolderDialog } from '../first-run/folder-dialog.tsx';
+import { GlobalDrop } from './global-drop.tsx';
+import { useLive } from './live.ts';
+import { Message } from './message.tsx';
+import { Rail } from './rail.tsx';
+import { StatusPill } from './status-pill.tsx';
+import { useScreenKeys } from './use-screen-keys.ts';
+
+/** The rail, the bar with the catalog and the status, and the screen between them. */
+export function Frame() {
+  const { t } = useTranslation();
+  const catalogs = useLive((state) => state.catalogs);
+  const connection = useLive((state) => state.connection);
+  useScreenKeys();
+
+  if (connection === 'refused') {
+    return (
+      <Message role="alert" title={t('connection.refused')} text={t('connection.refusedHelp')} />
+    );
+  }
+  const none = catalogs !== null && catalogs.length === 0;
+  return (
+    <div className={styles.frame}>
+      <Rail />
+      <div className={styles.main}>
+        {!none && (
+          <header className={styles.bar}>
+            <CatalogSwitcher />
+            <StatusPill />
+          </header>
+        )}
+        <main className={styles.screen}>
+          {catalogs === null ? (
+            <Message title={connection === 'open' ? '' : t('connection.connecting')} />
+          ) : (
+            <Switch>
+              <Route path="/cloud" component={CloudScreen} />
+              <Route path="/settings" component={SettingsScreen} />
+              {none && <Route component={FirstRun} />}
+              <Route path="/search" component={SearchScreen} />
+              <Route path="/browse" component={BrowseScreen} />
+              <Route path="/ingest" component={IngestScreen} />
+              <Route>
+                <Redirect to="/search" replace />
+              </Route>
+            </Switch>
+          )}
+        </main>
+      </div>
+      <GlobalDrop />
+      <FolderDialog />
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { Modal, Progress } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { askWithFile } from '../search/query-store.ts';
+import dialog from './dialog.module.css';
+import { type FolderEntry, isFolder } from './drop-walk.ts';
+import { formatCount } from './format.ts';
+import styles from './global-drop.module.css';
+import { useLive } from './live.ts';
+import { notifyDone } from './notify.ts';
+import { stopCopying, takeDroppedFolder, useCopying } from './take-folder.ts';
+
+/** Takes what is dropped or pasted anywhere: a folder becomes a catalog, a picture a query. */
+export function GlobalDrop() {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  const [over, setOver] = useState(false);
+  const copying = useCopying((state) => state.copying);
+  const empty = useCopying((state) => state.empty);
+
+  useEffect(() => {
+    // Entering a child leaves its parent: only the balance tells whether the drag is still here.
+    let depth = 0;
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    const onEnter = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth += 1;
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth -= 1;
+      if (depth <= 0) setOver(false);
+    };
+    const onOver = (event: DragEvent) => {
+      if (hasFiles(event)) event.preventDefault();
+    };
+    const onDrop = (event: DragEvent) => {
+      depth = 0;
+      setOver(false);
+      if (!hasFiles(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      void take(event.dataTransfer);
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      const picture = firstPicture(event.clipboardData?.files);
+      if (!picture) return;
+      event.preventDefault();
+      ask(picture);
+    };
+    const ask = (picture: File) => {
+      const { catalogs } = useLive.getState();
+      if (catalogs?.length === 0) {
+        notifyDone(t('drop.needsCatalog'));
+        return;
+      }
+      navigate('/search');
+      void askWithFile(picture);
+    };
+    const take = async (data: DataTransfer) => {
+      // Both must be read before the first await: the list is empty afterwards.
+      const entry = data.items[0]?.webkitGetAsEntry() ?? null;
+      const file = data.files[0] ?? null;
+      if (entry !== null && isFolder(entry)) {
+        if (await takeDroppedFolder(entry as unknown as FolderEntry, file)) navigate('/search');
+        return;
+      }
+      const picture = firstPicture(data.files);
+      if (picture) ask(picture);
+      else notifyDone(t('drop.neither'));
+    };
+    const listeners = {
+      dragenter: onEnter,
+      dragleave: onLeave,
+      dragover: onOver,
+      drop: onDrop,
+    } as const;
+    for (const [name, listener] of Object.entries(listeners)) {
+      window.addEventListener(name as keyof typeof listeners, listener);
+    }
+    window.addEventListener('paste', onPaste);
+    return () => {
+      for (const [name, listener] of Object.entries(listeners)) {
+        window.removeEventListener(name as keyof typeof listeners, listener);
+      }
+      window.removeEventListener('paste', onPaste);
+    };
+  }, [navigate, t]);
+
+  useEffect(() => {
+    if (empty !== null) notifyDone(t('drop.empty', { name: empty }));
+  }, [empty, t]);
+
+  return (
+    <>
+      {over && (
+        <div className={styles.overlay} aria-hidden>
+          <div className={styles.card}>
+            <strong>{t('drop.title')}</strong>
+            <span>{t('drop.help')}</span>
+          </div>
+        </div>
+      )}
+      <Modal
+        opened={copying !== null}
+        onClose={stopCopying}
+        withCloseButton={false}
+        closeOnClickOutside={false}
+        title={copying === null ? '' : t('drop.copying', { name: copying.name })}
+      >
+        {copying !== null && (
+          <>
+            <p className={dialog.text} role="status">
+              {copying.total === null
+                ? t('drop.walking')
+                : t('drop.progress', {
+                    done: formatCount(copying.done),
+                    total: formatCount(copying.total),
+                  })}
+            </p>
+            <Progress
+              color="var(--ink)"
+              value={copying.total === null ? 0 : (copying.done / copying.total) * 100}
+              aria-label={t('drop.copying', { name: copying.name })}
+            />
+            <div className={dialog.actions}>
+              <button type="button" className="button" onClick={stopCopying}>
+                {t('common.cancel')}
+              </button>
+            </div>
+          </>
+        )}
+      </Modal>
+    </>
+  );
+}
+
+function firstPicture(files: FileList | undefined): File | undefined {
+  return [...(files ?? [])].find((file) => file.type.startsWith('image/'));
+}

@@ -1,0 +1,57 @@
+import { create } from 'zustand';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { CatalogProgress } from '../../shared/contract/ingest.ts';
+import { backoffMs } from '../api/backoff.ts';
+import { client, connection } from '../api/client.ts';
+import type { ConnectionState } from '../api/connection.ts';
+
+interface LiveState {
+  readonly connection: ConnectionState;
+  /** Null until the core has answered for the first time. */
+  readonly catalogs: readonly Catalog[] | null;
+  readonly progress: readonly CatalogProgress[];
+}
+
+/** What the core says is going on, kept up to date by its streams. */
+export const useLive = create<LiveState>(() => ({
+  connection: connection.state,
+  catalogs: null,
+  progress: [],
+}));
+
+/** Follows the core's streams for as long as the window lives; they are opened again when cut. */
+export function startLive(): void {
+  connection.subscribe(() => useLive.setState({ connection: connection.state }));
+  void follow(
+    () => client.catalogs.changes(),
+    (catalogs) => useLive.setState({ catalogs }),
+  );
+  void follow(
+    () => client.ingest.live(),
+    (progress) => useLive.setState({ progress }),
+  );
+}
+
+async function follow<T>(
+  open: () => Promise<AsyncIterable<T>>,
+  take: (value: T) => void,
+): Promise<never> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      for await (const value of await open()) {
+        attempt = 0;
+        take(value);
+      }
+    } catch {
+      // The connection shows its own state; here it only matters to open the stream again.
+    }
+    await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt)));
+  }
+}
+
+/** Asks for the catalogs at once, for a caller that has just changed them. */
+export async function refreshCatalogs(): Promise<readonly Catalog[]> {
+  const catalogs = await client.catalogs.list();
+  useLive.setState({ catalogs });
+  return catalogs;
+}

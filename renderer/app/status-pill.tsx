@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { formatClock, formatCount, formatRate } from './format.ts';
+import { useLive } from './live.ts';
+import { readStatus, type Status } from './status.ts';
+import styles from './status-pill.module.css';
+
+const TONES: Record<Status['kind'], string> = {
+  reconnecting: 'quiet',
+  empty: 'quiet',
+  ready: 'good',
+  problems: 'good',
+  obstacle: 'bad',
+  scanning: 'busy',
+  embedding: 'busy',
+  paused: 'paused',
+};
+
+/** Says what the core is doing, and opens Ingest. */
+export function StatusPill() {
+  const { t } = useTranslation();
+  const progress = useLive((state) => state.progress);
+  const connection = useLive((state) => state.connection);
+  const status = readStatus(progress, connection);
+  const sentence = useSentence(status);
+  return (
+    <Link
+      href="/ingest"
+      className={styles.pill ?? ''}
+      data-tone={TONES[status.kind]}
+      aria-label={t('status.label', { sentence })}
+    >
+      <span className={styles.dot} aria-hidden />
+      <span className={styles.text}>{sentence}</span>
+    </Link>
+  );
+}
+
+/** A status in words. */
+function useSentence(status: Status): string {
+  const { t } = useTranslation();
+  switch (status.kind) {
+    case 'reconnecting':
+      return t('connection.reconnecting');
+    case 'empty':
+      return t('status.empty');
+    case 'ready':
+      return t('status.ready');
+    case 'problems':
+      return t('status.problems', { count: status.count, shown: formatCount(status.count) });
+    case 'obstacle':
+      return status.message;
+    case 'scanning':
+      return t('status.scanning', { done: formatCount(status.done) });
+    case 'paused':
+      return t('status.paused', {
+        done: formatCount(status.done),
+        total: formatCount(status.total),
+      });
+    case 'embedding':
+      return [
+        t(status.stage === 'text' ? 'status.names' : 'status.pictures', {
+          done: formatCount(status.done),
+          total: formatCount(status.total),
+        }),
+        status.ratePerSecond !== null &&
+          t('status.rate', { rate: formatRate(status.ratePerSecond) }),
+        status.etaSeconds !== null && t('status.left', { time: formatClock(status.etaSeconds) }),
+      ]
+        .filter((part) => part !== false)
+        .join(' · ');
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { CatalogProgress, Stage } from '../../shared/contract/ingest.ts';
+import { readStatus } from './status.ts';
+
+const stage = (change: Partial<Stage> & Pick<Stage, 'stage' | 'state'>): Stage => ({
+  done: 0,
+  total: null,
+  failed: 0,
+  ratePerSecond: null,
+  etaSeconds: null,
+  seconds: null,
+  ...change,
+});
+
+const entry = (change: Partial<CatalogProgress>): CatalogProgress => ({
+  catalogId: 1,
+  state: 'idle',
+  stages: [],
+  problems: 0,
+  notices: 0,
+  obstacle: null,
+  ...change,
+});
+
+const pictures = stage({
+  stage: 'image',
+  state: 'running',
+  done: 1240,
+  total: 4983,
+  ratePerSecond: 131,
+  etaSeconds: 28.6,
+});
+
+describe('readStatus', () => {
+  it('says so when the connection is lost, whatever else is going on', () => {
+    expect(readStatus([entry({ stages: [pictures] })], 'reconnecting')).toEqual({
+      kind: 'reconnecting',
+    });
+  });
+
+  it('adds up what is embedded over all catalogs', () => {
+    const other = { ...pictures, done: 10, total: 20, ratePerSecond: null, etaSeconds: 40 };
+    const status = readStatus([entry({ stages: [pictures] }), entry({ stages: [other] })], 'open');
+    expect(status).toEqual({
+      kind: 'embedding',
+      stage: 'image',
+      done: 1250,
+      total: 5003,
+      ratePerSecond: 131,
+      etaSeconds: 40,
+    });
+  });
+
+  it('names pictures before names, and a scan when nothing is embedded', () => {
+    const names = stage({ stage: 'text', state: 'running', done: 1, total: 2 });
+    const scan = stage({ stage: 'scan', state: 'running', done: 300 });
+    expect(readStatus([entry({ stages: [names, pictures] })], 'open')).toMatchObject({
+      stage: 'image',
+    });
+    expect(readStatus([entry({ stages: [scan] })], 'open')).toEqual({
+      kind: 'scanning',
+      done: 300,
+    });
+  });
+
+  it('puts an obstacle before the work it holds up', () => {
+    const obstacle = { code: 'MODEL_MISSING', message: 'The model is missing', action: 'Add it' };
+    expect(readStatus([entry({ obstacle, stages: [pictures] })], 'open')).toEqual({
+      kind: 'obstacle',
+      message: 'The model is missing',
+    });
+  });
+
+  it('shows how far it came when paused', () => {
+    const paused: Stage = { ...pictures, state: 'paused' };
+    expect(readStatus([entry({ state: 'paused', stages: [paused] })], 'open')).toEqual({
+      kind: 'paused',
+      done: 1240,
+      total: 4983,
+    });
+  });
+
+  it('shows problems only when idle', () => {
+    expect(readStatus([entry({ problems: 23 })], 'open')).toEqual({ kind: 'problems', count: 23 });
+    expect(readStatus([entry({})], 'open')).toEqual({ kind: 'ready' });
+    expect(readStatus([], 'open')).toEqual({ kind: 'empty' });
+  });
+});

@@ -1,0 +1,69 @@
+import { IconSortAscending, IconSortDescending } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import { formatCount } from '../app/format.ts';
+import styles from './browse-head.module.css';
+import { clearBrowse, setBrowse, useBrowseState } from './browse-store.ts';
+
+interface BrowseHeadProps {
+  readonly catalog: Catalog;
+  readonly total: number | undefined;
+  readonly narrowed: boolean;
+}
+
+/** How many there are, how they are sorted, and words they must hold. */
+export function BrowseHead({ catalog, total, narrowed }: BrowseHeadProps) {
+  const { t } = useTranslation();
+  const { sort, contains } = useBrowseState();
+  const ascending = sort.direction === 'asc';
+  return (
+    <div className={styles.head}>
+      <strong className={styles.total} role="status">
+        {total !== undefined && t('browse.total', { count: total, shown: formatCount(total) })}
+      </strong>
+      {narrowed && (
+        <button type="button" className="link" onClick={clearBrowse}>
+          {t('browse.showAll')}
+        </button>
+      )}
+      <div className={styles.controls}>
+        <input
+          type="search"
+          className={styles.contains}
+          value={contains}
+          aria-label={t('browse.contains')}
+          placeholder={t('browse.contains')}
+          onChange={(event) => setBrowse({ contains: event.currentTarget.value })}
+        />
+        <label className={styles.sort}>
+          <span className="visually-hidden">{t('browse.sort')}</span>
+          <select
+            value={sort.by}
+            onChange={(event) => setBrowse({ sort: { ...sort, by: event.currentTarget.value } })}
+          >
+            <option value="name">{t('browse.byName')}</option>
+            <option value="key">{t('browse.byKey')}</option>
+            {catalog.fields.map((field) => (
+              <option key={field.name} value={`field:${field.name}`}>
+                {t('browse.byField', { field: field.name })}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t(ascending ? 'browse.ascending' : 'browse.descending')}
+          title={t(ascending ? 'browse.ascending' : 'browse.descending')}
+          onClick={() => setBrowse({ sort: { ...sort, direction: ascending ? 'desc' : 'asc' } })}
+        >
+          {ascending ? (
+            <IconSortAscending size={18} stroke={1.7} aria-hidden />
+          ) : (
+            <IconSortDescending size={18} stroke={1.7} aria-hidden />
+          )}
+        </button>
+      </div>
+    </div>
+  );
+}

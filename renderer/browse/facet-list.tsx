@@ -1,0 +1,94 @@
+import { Checkbox } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Facet } from '../../shared/contract/catalog.ts';
+import type { Primitive } from '../../shared/contract/filter.ts';
+import { formatCount, formatValue } from '../app/format.ts';
+import type { Selection } from '../search/selection.ts';
+import styles from './facet-list.module.css';
+import { usefulFacets } from './useful-facets.ts';
+
+const FEW = 6;
+
+interface FacetListProps {
+  readonly facets: readonly Facet[];
+  readonly selection: Selection;
+  readonly onToggle: (field: string, value: Primitive) => void;
+}
+
+/** Fields with their commonest values and counts; any number of values can be chosen. */
+export function FacetList({ facets, selection, onToggle }: FacetListProps) {
+  return (
+    <>
+      {usefulFacets(facets).map((facet) => (
+        <FacetGroup
+          key={facet.field}
+          facet={facet}
+          chosen={selection[facet.field] ?? []}
+          onToggle={(value) => onToggle(facet.field, value)}
+        />
+      ))}
+    </>
+  );
+}
+
+interface FacetGroupProps {
+  readonly facet: Facet;
+  readonly chosen: readonly Primitive[];
+  readonly onToggle: (value: Primitive) => void;
+}
+
+function FacetGroup({ facet, chosen, onToggle }: FacetGroupProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(true);
+  const [all, setAll] = useState(false);
+  const values = facet.values.flatMap(({ value, count }) =>
+    Array.isArray(value) ? [] : [{ value, count }],
+  );
+  const shown = all
+    ? values
+    : values.filter((entry, at) => at < FEW || chosen.includes(entry.value));
+  const more = values.length - shown.length;
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {facet.field}
+          <IconChevronDown size={15} stroke={1.8} aria-hidden data-open={open || undefined} />
+        </button>
+      </legend>
+      {open && (
+        <>
+          {shown.map(({ value, count }) => (
+            <label key={String(value)} className={styles.value}>
+              <Checkbox
+                size="xs"
+                checked={chosen.includes(value)}
+                onChange={() => onToggle(value)}
+                aria-label={`${facet.field}: ${formatValue(value)}`}
+              />
+              <span className={styles.text}>{formatValue(value)}</span>
+              <span className={styles.count}>{formatCount(count)}</span>
+            </label>
+          ))}
+          {(more > 0 || all) && values.length > FEW && (
+            <button type="button" className={styles.more} onClick={() => setAll(!all)}>
+              {all
+                ? t('filter.fewer')
+                : t('filter.more', { count: more, shown: formatCount(more) })}
+            </button>
+          )}
+          {all && facet.distinct > values.length && (
+            <p className={styles.note}>
+              {t('filter.commonest', {
+                shown: formatCount(values.length),
+                total: formatCount(facet.distinct),
+              })}
+            </p>
+          )}
+        </>
+      )}
+    </fieldset>
+  );
+}

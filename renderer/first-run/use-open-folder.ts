@@ -1,0 +1,26 @@
+import { create } from 'zustand';
+import { client } from '../api/client.ts';
+import { electronBridge } from '../api/host.ts';
+import { notifyFailure } from '../app/notify.ts';
+import { addFolder } from '../app/take-folder.ts';
+
+interface FolderDialogState {
+  readonly opened: boolean;
+}
+
+export const useFolderDialog = create<FolderDialogState>(() => ({ opened: false }));
+
+/** Lets the user choose a folder: in the system's dialog where there is one, otherwise in ours. */
+export function useOpenFolder(): () => void {
+  return () => void chooseFolder().catch(notifyFailure);
+}
+
+async function chooseFolder(): Promise<void> {
+  const bridge = electronBridge();
+  if (bridge === null || (await client.app.info()).folderChooser === 'ours') {
+    useFolderDialog.setState({ opened: true });
+    return;
+  }
+  const path = await bridge.chooseFolder();
+  if (path !== null) await addFolder(path);
+}

@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { imageUrl } from '../api/images.ts';
+import styles from './picture.module.css';
+
+interface PictureProps {
+  readonly item: Pick<ItemTile, 'id' | 'name' | 'key' | 'imagePath' | 'imageVersion'>;
+  /** CSS pixels it is shown at. */
+  readonly width: number;
+  readonly alt?: string;
+}
+
+/** An item's picture, whole and never cropped; where there is none it says so. */
+export function Picture({ item, width, alt }: PictureProps) {
+  const { t } = useTranslation();
+  const url = imageUrl(item.id, { width, version: item.imageVersion });
+  const [failedUrl, setFailedUrl] = useState<string | null>(null);
+  if (item.imagePath === null || failedUrl === url) {
+    return <span className={styles.missing}>{t('grid.imageNotFound')}</span>;
+  }
+  return (
+    <img
+      className={styles.picture}
+      src={url}
+      alt={alt ?? (item.name || item.key)}
+      draggable={false}
+      decoding="async"
+      onError={() => setFailedUrl(url)}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { IconCrop, IconSearch } from '@tabler/icons-react';
+import type { DragEvent, MouseEvent, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { Picture } from './picture.tsx';
+import styles from './tile.module.css';
+
+/** What dragging a tile carries, so that it can be dropped on the query's picture. */
+export const ITEM_DRAG_TYPE = 'application/x-vitrine-item';
+
+export interface TileActions {
+  readonly onOpen: (item: ItemTile) => void;
+  readonly onFindSimilar: (item: ItemTile) => void;
+  /** Search in a part of the picture. */
+  readonly onCrop: (item: ItemTile) => void;
+}
+
+interface TileProps extends TileActions {
+  readonly item: ItemTile;
+  readonly selected: boolean;
+  readonly pictureSize: number;
+  /** The line below the name. */
+  readonly meta: ReactNode;
+}
+
+/** One item in a grid: picture, two lines of name, one line of facts, actions on hover or focus. */
+export function Tile({ item, selected, pictureSize, meta, ...actions }: TileProps) {
+  const { t } = useTranslation();
+  const name = item.name || item.key;
+  const act = (action: (item: ItemTile) => void) => (event: MouseEvent) => {
+    event.stopPropagation();
+    action(item);
+  };
+  const hasPicture = item.imagePath !== null;
+  return (
+    <div
+      className={styles.tile}
+      data-selected={selected || undefined}
+      draggable={hasPicture}
+      onDragStart={(event: DragEvent) => {
+        event.dataTransfer.setData(ITEM_DRAG_TYPE, JSON.stringify(item));
+        event.dataTransfer.effectAllowed = 'copy';
+      }}
+    >
+      <div className={styles.picture}>
+        <Picture item={item} width={pictureSize} alt="" />
+        {item.badges.length > 0 && (
+          <div className={styles.badges}>
+            {item.badges.map((badge) => (
+              <span key={badge} className={styles.badge} data-badge={badge}>
+                {t(`grid.badge.${badge}`)}
+              </span>
+            ))}
+          </div>
+        )}
+        <div className={styles.actions}>
+          <button
+            type="button"
+            tabIndex={-1}
+            title={t('grid.findSimilar')}
+            aria-label={t('grid.findSimilarTo', { name })}
+            onClick={act(actions.onFindSimilar)}
+          >
+            <IconSearch size={16} stroke={1.9} aria-hidden />
+          </button>
+          {hasPicture && (
+            <button
+              type="button"
+              tabIndex={-1}
+              title={t('grid.crop')}
+              aria-label={t('grid.cropOf', { name })}
+              onClick={act(actions.onCrop)}
+            >
+              <IconCrop size={16} stroke={1.9} aria-hidden />
+            </button>
+          )}
+        </div>
+      </div>
+      <div className={styles.name}>{name}</div>
+      <div className={styles.meta}>{meta}</div>
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { ProblemKind, ProblemSeverity } from '../../shared/contract/problems.ts';
+import { client } from '../api/client.ts';
+import { FailureMessage } from '../app/failure-message.tsx';
+import { formatCount } from '../app/format.ts';
+import { notifyDone, notifyFailure } from '../app/notify.ts';
+import { Segments } from '../app/segments.tsx';
+import { useSettled } from '../app/use-settled.ts';
+import { Pager } from './pager.tsx';
+import { ProblemTable } from './problem-table.tsx';
+import styles from './problems-panel.module.css';
+import { saveText } from './save-text.ts';
+
+const PAGE = 100;
+
+/** What could not be used, and what is worth knowing: grouped, explained, exportable. */
+export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
+  const { t } = useTranslation();
+  const [severity, setSeverity] = useState<ProblemSeverity>('problem');
+  const [kind, setKind] = useState<ProblemKind | null>(null);
+  const [page, setPage] = useState(0);
+  const stamp = useSettled(`${catalog.revision}/${catalog.problems}/${catalog.notices}`, 1000);
+  const scope = { catalogId: catalog.id, severity, ...(kind === null ? {} : { kind }) };
+  const list = useQuery({
+    queryKey: ['problems', scope, page, stamp],
+    queryFn: ({ signal }) =>
+      client.problems.list({ ...scope, offset: page * PAGE, limit: PAGE }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  const kinds = (list.data?.kinds ?? [])
+    .filter((entry) => entry.severity === severity)
+    .toSorted((a, b) => b.count - a.count);
+  const all = kinds.reduce((sum, entry) => sum + entry.count, 0);
+
+  const show = (next: ProblemKind | null) => {
+    setKind(next);
+    setPage(0);
+  };
+  const retry = async (problemId?: number) => {
+    try {
+      const { queued } = await client.problems.retry(
+        problemId === undefined ? scope : { catalogId: catalog.id, problemId },
+      );
+      notifyDone(t('problems.queued', { count: queued, shown: formatCount(queued) }));
+    } catch (error) {
+      notifyFailure(error);
+    }
+  };
+  const save = () =>
+    void client.problems
+      .csv(scope)
+      .then((text) => saveText(text, `${catalog.name} ${severity}s.csv`), notifyFailure);
+
+  const problems = severity === 'problem';
+  return (
+    <section className={styles.panel} aria-label={t('problems.label')}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>
+          {problems
+            ? t('problems.title', { count: catalog.problems, shown: formatCount(catalog.problems) })
+            : t('problems.noticesTitle', {
+                count: catalog.notices,
+                shown: formatCount(catalog.notices),
+              })}
+        </h2>
+        <span className={styles.quiet}>
+          {t(problems ? 'problems.help' : 'problems.noticesHelp')}
+        </span>
+        <div className={styles.actions}>
+          <Segments<ProblemSeverity>
+            label={t('problems.which')}
+            value={severity}
+            onChange={(next) => {
+              setSeverity(next);
+              show(null);
+            }}
+            segments={[
+              { value: 'problem', label: t('problems.problems') },
+              { value: 'notice', label: t('problems.notices') },
+            ]}
+          />
+          <button type="button" className="button" disabled={all === 0} onClick={save}>
+            {t('problems.export')}
+          </button>
+          {problems && (
+            <button
+              type="button"
+              className="button"
+              disabled={all === 0}
+              onClick={() => void retry()}
+            >
+              {t(kind === null ? 'problems.retryAll' : 'problems.retryThese')}
+            </button>
+          )}
+        </div>
+      </header>
+      {list.isError ? (
+        <FailureMessage error={list.error} onRetry={() => void list.refetch()} />
+      ) : all === 0 ? (
+        <p className={styles.none} role="status">
+          {list.data && t(problems ? 'problems.none' : 'problems.noNotices')}
+        </p>
+      ) : (
+        <>
+          <div className={styles.kinds} role="group" aria-label={t('problems.kinds')}>
+            <KindChip
+              label={t('problems.all')}
+              count={all}
+              pressed={kind === null}
+              onPress={() => show(null)}
+            />
+            {kinds.map((entry) => (
+              <KindChip
+                key={entry.kind}
+                label={t(`problems.kind.${entry.kind}`)}
+                count={entry.count}
+                pressed={kind === entry.kind}
+                onPress={() => show(entry.kind)}
+              />
+            ))}
+          </div>
+          <ProblemTable
+            problems={list.data?.problems ?? []}
+            onRetry={problems ? (problem) => void retry(problem.id) : undefined}
+          />
+          <Pager page={page} size={PAGE} total={list.data?.total ?? 0} onPage={setPage} />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface KindChipProps {
+  readonly label: string;
+  readonly count: number;
+  readonly pressed: boolean;
+  readonly onPress: () => void;
+}
+
+function KindChip({ label, count, pressed, onPress }: KindChipProps) {
+  return (
+    <button type="button" className={styles.kind} aria-pressed={pressed} onClick={onPress}>
+      {label} {formatCount(count)}
+    </button>
+  );
+}

@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { Stage } from '../../shared/contract/ingest.ts';
+import { formatClock, formatCount, formatRate, formatSeconds } from '../app/format.ts';
+import styles from './stage-bar.module.css';
+
+interface StageFrameProps {
+  readonly title: string;
+  readonly state: string;
+  readonly left: ReactNode;
+  readonly right: ReactNode;
+  readonly tone: Stage['state'] | 'partial';
+  /** 0 to 1; null while the total is not known. */
+  readonly fraction: number | null;
+}
+
+/** A stage as it is drawn: a bar with a word at each corner. */
+export function StageFrame({ title, state, left, right, tone, fraction }: StageFrameProps) {
+  const percent = fraction === null ? undefined : Math.round(fraction * 100);
+  return (
+    <div className={styles.stage}>
+      <div className={styles.line}>
+        <h3 className={styles.title}>{title}</h3>
+        <span className={styles.quiet}>{state}</span>
+      </div>
+      <div
+        className={styles.bar}
+        role="progressbar"
+        aria-label={title}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        aria-valuetext={state}
+      >
+        <div
+          data-tone={tone}
+          data-unknown={fraction === null || undefined}
+          style={{ width: `${fraction === null ? 30 : fraction * 100}%` }}
+        />
+      </div>
+      <div className={styles.line}>
+        <span className={styles.left}>{left}</span>
+        <span className={styles.quiet}>{right}</span>
+      </div>
+    </div>
+  );
+}
+
+interface StageBarProps {
+  readonly catalog: Catalog;
+  readonly stage: Stage;
+}
+
+/** One stage with its counts, its rate and the time it took or still takes. */
+export function StageBar({ catalog, stage }: StageBarProps) {
+  const { t } = useTranslation();
+  const { state, done, total, failed } = stage;
+  const partial = state === 'done' && failed > 0;
+  return (
+    <StageFrame
+      title={t(`ingest.stages.${stage.stage}`)}
+      state={
+        state === 'running' && stage.ratePerSecond !== null
+          ? t('status.rate', { rate: formatRate(stage.ratePerSecond) })
+          : t(`ingest.states.${state}`)
+      }
+      left={describe()}
+      right={time()}
+      tone={partial ? 'partial' : state}
+      fraction={fractionOf(stage)}
+    />
+  );
+
+  function describe(): string {
+    if (stage.stage === 'scan') {
+      if (state === 'waiting') return '';
+      if (state !== 'done') return t('ingest.found', { done: formatCount(done) });
+      return t('ingest.scanned', {
+        images: formatCount(catalog.images),
+        rows: formatCount(catalog.rows),
+      });
+    }
+    if (total === null) return '';
+    const counted =
+      done >= total && failed === 0
+        ? formatCount(total)
+        : t('ingest.doneOf', { done: formatCount(done), total: formatCount(total) });
+    return failed === 0
+      ? counted
+      : `${counted}, ${t('ingest.failed', { shown: formatCount(failed), count: failed })}`;
+  }
+
+  function time(): string {
+    if (state === 'running' && stage.etaSeconds !== null) {
+      return t('status.left', { time: formatClock(stage.etaSeconds) });
+    }
+    return stage.seconds === null ? '' : formatSeconds(stage.seconds);
+  }
+}
+
+function fractionOf(stage: Stage): number | null {
+  if (stage.state === 'done') return 1;
+  if (stage.state === 'waiting') return 0;
+  if (stage.total === null) return stage.state === 'running' ? null : 0;
+  return stage.total === 0 ? 1 : Math.min(1, (stage.done + stage.failed) / stage.total);
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import type { SearchOutput } from '../../shared/contract/search.ts';
+import { formatCount, formatMs } from '../app/format.ts';
+import styles from './facts-line.module.css';
+
+interface FactsLineProps {
+  readonly output: SearchOutput | undefined;
+  readonly busy: boolean;
+}
+
+/** How many of how many, how quickly, and where the time went. */
+export function FactsLine({ output, busy }: FactsLineProps) {
+  const { t } = useTranslation();
+  if (output === undefined) return <div className={styles.facts} role="status" />;
+  const { timing, mode } = output;
+  const parts = [
+    t('search.timing.embedding', { ms: formatMs(timing.embedMs) }),
+    t('search.timing.search', { ms: formatMs(timing.searchMs) }),
+    mode === 'fused' && t('search.timing.fusing', { ms: formatMs(timing.fuseMs) }),
+  ].filter((part) => part !== false);
+  return (
+    <div className={styles.facts} role="status" data-busy={busy || undefined}>
+      <strong>{formatCount(output.results.length)}</strong>{' '}
+      {t('search.of', { total: formatCount(output.searched) })}{' '}
+      <strong>{t('search.ms', { ms: formatMs(timing.totalMs) })}</strong>{' '}
+      <span className={styles.parts}>{parts.join(', ')}</span>
+    </div>
+  );
+}

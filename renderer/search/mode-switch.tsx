@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import type { Mode } from '../../shared/contract/search.ts';
+import { Segments } from '../app/segments.tsx';
+import styles from './mode-switch.module.css';
+import { type GivenSides, missingSide } from './query-mode.ts';
+import { setMode } from './query-store.ts';
+
+interface ModeSwitchProps {
+  readonly mode: Mode;
+  readonly given: GivenSides;
+}
+
+const MODES = [
+  { value: 'image', shortcut: '1' },
+  { value: 'text', shortcut: '2' },
+  { value: 'fused', shortcut: '3' },
+] as const;
+
+/** Image, Text or Fused; beside it, what the chosen one still lacks. */
+export function ModeSwitch({ mode, given }: ModeSwitchProps) {
+  const { t } = useTranslation();
+  const missing = missingSide(mode, given);
+  const anything = given.picture || given.words;
+  return (
+    <>
+      <Segments<Mode>
+        label={t('search.mode')}
+        value={mode}
+        onChange={setMode}
+        segments={MODES.map((entry) => ({ ...entry, label: t(`search.modes.${entry.value}`) }))}
+      />
+      {missing !== null && (anything || mode !== 'text') && (
+        <span className={styles.missing} role="status">
+          {t(`search.missing.${missing}`)}
+        </span>
+      )}
+    </>
+  );
+}

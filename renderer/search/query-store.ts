@@ -1,0 +1,125 @@
+import { create } from 'zustand';
+import type { ItemTile } from '../../shared/contract/catalog.ts';
+import type { Crop, Mode } from '../../shared/contract/search.ts';
+import type { Primitive } from '../../shared/contract/filter.ts';
+import { client } from '../api/client.ts';
+import { notifyFailure } from '../app/notify.ts';
+import { type Selection, toggleValue, withoutField } from './selection.ts';
+
+/** The picture asked with: a file handed over, or an item of the catalog. */
+export type QueryPictureChoice =
+  | {
+      readonly kind: 'picture';
+      readonly pictureId: string;
+      readonly url: string;
+      readonly name: string;
+      readonly crop: Crop | null;
+    }
+  | { readonly kind: 'item'; readonly item: ItemTile; readonly crop: Crop | null };
+
+export interface QueryState {
+  readonly picture: QueryPictureChoice | null;
+  /** True while a picture is handed over. */
+  readonly taking: boolean;
+  readonly text: string;
+  /** What the user chose; null follows what is given. */
+  readonly mode: Mode | null;
+  /** 0 only the picture counts, 1 only the words. */
+  readonly balance: number;
+  readonly top: number;
+  readonly selection: Selection;
+  /** The item in the detail panel. */
+  readonly openId: number | null;
+}
+
+/** The query as it stands in the bar. It outlives the screen: coming back finds it as it was. */
+export const useQueryState = create<QueryState>(() => ({
+  picture: null,
+  taking: false,
+  text: '',
+  mode: null,
+  balance: 0.5,
+  top: 100,
+  selection: {},
+  openId: null,
+}));
+
+export function setText(text: string): void {
+  useQueryState.setState({ text });
+}
+
+export function setMode(mode: Mode): void {
+  useQueryState.setState({ mode });
+}
+
+export function setBalance(balance: number): void {
+  useQueryState.setState({ balance });
+}
+
+export function setTop(top: number): void {
+  useQueryState.setState({ top });
+}
+
+export function openItem(openId: number | null): void {
+  useQueryState.setState({ openId });
+}
+
+export function toggleFilter(field: string, value: Primitive): void {
+  useQueryState.setState((state) => ({ selection: toggleValue(state.selection, field, value) }));
+}
+
+export function clearFilter(field?: string): void {
+  useQueryState.setState((state) => ({
+    selection: field === undefined ? {} : withoutField(state.selection, field),
+  }));
+}
+
+/** Hands a dropped, pasted or picked file over and asks with it. */
+export async function askWithFile(file: File): Promise<void> {
+  useQueryState.setState({ taking: true });
+  try {
+    const { pictureId } = await client.search.addPicture({ file });
+    const url = URL.createObjectURL(file);
+    setPicture({ kind: 'picture', pictureId, url, name: file.name, crop: null });
+  } catch (error) {
+    notifyFailure(error);
+  } finally {
+    useQueryState.setState({ taking: false });
+  }
+}
+
+/** Asks with an item's own picture: only the look counts, so the words are put aside. */
+export function askLike(item: ItemTile, crop: Crop | null = null): void {
+  setPicture({ kind: 'item', item, crop });
+  useQueryState.setState({ text: '', openId: null });
+}
+
+/** Adds an item's picture to the query as it is. */
+export function askWithItem(item: ItemTile): void {
+  setPicture({ kind: 'item', item, crop: null });
+}
+
+export function clearPicture(): void {
+  setPicture(null);
+}
+
+export function setCrop(crop: Crop | null): void {
+  const { picture } = useQueryState.getState();
+  if (picture !== null) useQueryState.setState({ picture: { ...picture, crop } });
+}
+
+/** Starts over, in another catalog for instance. */
+export function clearQuery(): void {
+  setPicture(null);
+  useQueryState.setState({ text: '', selection: {}, openId: null });
+}
+
+function setPicture(picture: QueryPictureChoice | null): void {
+  const { picture: old, mode } = useQueryState.getState();
+  if (old?.kind === 'picture' && old.url !== (picture?.kind === 'picture' ? picture.url : '')) {
+    URL.revokeObjectURL(old.url);
+  }
+  // A choice made for other sides would only stand in the way now.
+  const fits = picture === null ? mode === 'text' : mode !== 'text';
+  useQueryState.setState({ picture, mode: fits ? mode : null });
+}

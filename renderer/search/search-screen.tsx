@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Catalog, ItemTile } from '../../shared/contract/catalog.ts';
+import { useCatalog } from '../app/catalog-choice.ts';
+import { FailureMessage } from '../app/failure-message.tsx';
+import { SplitView } from '../app/split-view.tsx';
+import { readFailure } from '../api/errors.ts';
+import { DetailPanel } from '../detail/detail-panel.tsx';
+import { VirtualGrid } from '../grid/virtual-grid.tsx';
+import { Message } from '../app/message.tsx';
+import { CropDialog } from './crop-dialog.tsx';
+import { FactsLine } from './facts-line.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { QueryBar } from './query-bar.tsx';
+import { askLike, clearFilter, openItem, useQueryState } from './query-store.ts';
+import { ResultMeta } from './result-meta.tsx';
+import styles from './search-screen.module.css';
+import { StartPage } from './start-page.tsx';
+import { useSearch } from './use-search.ts';
+import { useSearchKeys } from './use-search-keys.ts';
+import { Waiting } from './waiting.tsx';
+
+/** Search: the query on top, the results below, the open one at the side. */
+export function SearchScreen() {
+  const catalog = useCatalog();
+  return catalog === null ? null : <SearchIn key={catalog.id} catalog={catalog} />;
+}
+
+function SearchIn({ catalog }: { readonly catalog: Catalog }) {
+  const { t } = useTranslation();
+  const [atTop, setAtTop] = useState(true);
+  const [cropping, setCropping] = useState<ItemTile | null>(null);
+  const openId = useQueryState((state) => state.openId);
+  const filtered = useQueryState((state) => Object.keys(state.selection).length > 0);
+  const search = useSearch(catalog, openId !== null || !atTop);
+  useSearchKeys();
+
+  const output = search.input === null ? undefined : search.data;
+  const open = output?.results.find((result) => result.item.id === openId);
+  const results = output?.results ?? [];
+  const actions = {
+    onOpen: (item: ItemTile) => openItem(item.id),
+    onFindSimilar: askLike,
+    onCrop: setCropping,
+  };
+
+  return (
+    <div className={styles.screen}>
+      <QueryBar catalog={catalog} />
+      <div className={styles.line}>
+        <FilterBar catalog={catalog} />
+        <FactsLine output={output} busy={search.isFetching} />
+      </div>
+      <SplitView
+        side={
+          openId !== null && (
+            <DetailPanel
+              itemId={openId}
+              result={open}
+              output={output}
+              onClose={() => openItem(null)}
+              {...actions}
+            />
+          )
+        }
+      >
+        {renderBody()}
+      </SplitView>
+      {cropping && (
+        <CropDialog
+          picture={{ kind: 'item', item: cropping, crop: null }}
+          onClose={() => setCropping(null)}
+          onCrop={(crop) => askLike(cropping, crop)}
+        />
+      )}
+    </div>
+  );
+
+  function renderBody() {
+    if (search.input === null) return <StartPage catalog={catalog} {...actions} />;
+    if (search.error !== null && !search.isPlaceholderData) {
+      return readFailure(search.error).code === 'NOT_EMBEDDED' ? (
+        <Waiting catalog={catalog} />
+      ) : (
+        <FailureMessage error={search.error} onRetry={() => void search.refetch()} />
+      );
+    }
+    if (output === undefined) return null;
+    if (results.length === 0) {
+      return filtered ? (
+        <Message title={t('search.nothingLeft')} text={t('search.nothingLeftHelp')}>
+          <button type="button" className="button" onClick={() => clearFilter()}>
+            {t('search.clearFilters')}
+          </button>
+        </Message>
+      ) : (
+        <Waiting catalog={catalog} />
+      );
+    }
+    return (
+      <VirtualGrid
+        label={t('search.results')}
+        listId={JSON.stringify(search.input)}
+        count={results.length}
+        itemAt={(index) => results[index]?.item}
+        metaAt={(index) => {
+          const result = results[index];
+          return result && <ResultMeta result={result} mode={output.mode} />;
+        }}
+        selectedId={openId}
+        onEscape={() => openItem(null)}
+        onTop={setAtTop}
+        {...actions}
+      />
+    );
+  }
+}

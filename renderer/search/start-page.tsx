@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import { client } from '../api/client.ts';
+import { FailureMessage } from '../app/failure-message.tsx';
+import { useSettled } from '../app/use-settled.ts';
+import type { TileActions } from '../grid/tile.tsx';
+import { VirtualGrid } from '../grid/virtual-grid.tsx';
+import { askLike, setText } from './query-store.ts';
+import styles from './start-page.module.css';
+import { spread, suggestWords } from './suggestions.ts';
+import { Waiting } from './waiting.tsx';
+
+const POOL = 1000;
+const SHOWN = 60;
+
+interface StartPageProps extends TileActions {
+  readonly catalog: Catalog;
+}
+
+/** Before a query: a few words worth trying, and products to start from by their look. */
+export function StartPage({ catalog, ...actions }: StartPageProps) {
+  const { t } = useTranslation();
+  const revision = useSettled(catalog.revision, 2000);
+  const pool = useQuery({
+    queryKey: ['start', catalog.id, revision],
+    queryFn: ({ signal }) =>
+      client.browse.items({ catalogId: catalog.id, sort: { by: 'key' }, limit: POOL }, { signal }),
+    placeholderData: (before) => before,
+    select: ({ items }) => ({
+      tiles: spread(
+        items.filter((item) => item.imagePath !== null),
+        SHOWN,
+      ),
+      words: suggestWords(items.map((item) => item.name)),
+    }),
+  });
+  if (pool.isError) {
+    return <FailureMessage error={pool.error} onRetry={() => void pool.refetch()} />;
+  }
+  if (pool.data === undefined) return null;
+  const { tiles, words } = pool.data;
+  if (tiles.length === 0 && words.length === 0) return <Waiting catalog={catalog} />;
+
+  return (
+    <div className={styles.page}>
+      {words.length > 0 && (
+        <div className={styles.words} role="group" aria-label={t('start.words')}>
+          <span className={styles.label}>{t('start.words')}</span>
+          {words.map((text) => (
+            <button key={text} type="button" className={styles.word} onClick={() => setText(text)}>
+              {text}
+            </button>
+          ))}
+        </div>
+      )}
+      <h2 className={styles.label}>{t('start.pictures')}</h2>
+      <div className={styles.grid}>
+        <VirtualGrid
+          {...actions}
+          label={t('start.pictures')}
+          listId={String(catalog.id)}
+          count={tiles.length}
+          itemAt={(index) => tiles[index]}
+          metaAt={() => null}
+          selectedId={null}
+          onOpen={askLike}
+        />
+      </div>
+    </div>
+  );
+}

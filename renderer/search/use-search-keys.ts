@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+import { isTyping } from '../app/use-screen-keys.ts';
+import { openItem, setMode } from './query-store.ts';
+
+const MODES = { 1: 'image', 2: 'text', 3: 'fused' } as const;
+
+/** 1, 2 and 3 choose the mode, Escape closes the details; inside a text field they are text. */
+export function useSearchKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (document.querySelector('[role="dialog"]') !== null) return;
+      if (event.key === 'Escape' && !isTyping(event)) openItem(null);
+      if (isTyping(event) || !(event.key in MODES)) return;
+      setMode(MODES[Number(event.key) as keyof typeof MODES]);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,77 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { QueryPicture, SearchInput } from '../../shared/contract/search.ts';
+import { client } from '../api/client.ts';
+import { useProgress } from '../app/catalog-choice.ts';
+import { useSettled } from '../app/use-settled.ts';
+import { effectiveMode, missingSide, weightsOf } from './query-mode.ts';
+import { type QueryPictureChoice, type QueryState, useQueryState } from './query-store.ts';
+import { toFilter } from './selection.ts';
+
+const TYPING_MS = 120;
+const FRESH_MS = 2000;
+
+/**
+ * Runs the query in the bar. The answer before stays until the next one is there, and a query that
+ * is overtaken is cancelled down to the core.
+ */
+export function useSearch(catalog: Catalog, hold: boolean) {
+  const query = useQueryState();
+  const wanted = useMemo(() => toInput(catalog.id, query), [catalog.id, query]);
+  const [input] = useDebouncedValue(wanted, TYPING_MS);
+  const stamp = useStamp(catalog, hold);
+  return {
+    input,
+    stamp,
+    ...useQuery({
+      queryKey: ['search', input, stamp],
+      queryFn: ({ signal }) => client.search.run(input as SearchInput, { signal }),
+      enabled: input !== null,
+      placeholderData: (before) => (before?.catalogId === catalog.id ? before : undefined),
+    }),
+  };
+}
+
+/** What changes as more items can be found; stands still while the user reads (`hold`). */
+function useStamp(catalog: Catalog, hold: boolean): string {
+  const progress = useProgress(catalog.id);
+  const done = progress?.stages
+    .filter((stage) => stage.stage !== 'scan')
+    .map((stage) => stage.done)
+    .join('/');
+  const now = `${catalog.revision}:${done ?? ''}`;
+  return useSettled(now, hold ? Number.POSITIVE_INFINITY : FRESH_MS);
+}
+
+/** The query as the contract wants it; null while it lacks a side. */
+export function toInput(
+  catalogId: number,
+  query: Pick<QueryState, 'picture' | 'text' | 'mode' | 'balance' | 'top' | 'selection'>,
+): SearchInput | null {
+  const text = query.text.trim();
+  const given = { picture: query.picture !== null, words: text !== '' };
+  const mode = effectiveMode(given, query.mode);
+  if (missingSide(mode, given) !== null) return null;
+  const filter = toFilter(query.selection);
+  return {
+    catalogId,
+    mode,
+    ...(mode !== 'text' && query.picture !== null ? { picture: toPicture(query.picture) } : {}),
+    ...(mode === 'image' ? {} : { text }),
+    ...(filter === undefined ? {} : { filter }),
+    top: query.top,
+    // Filtered lists are short, and a fusion must reach as deep as what is shown.
+    candidates: Math.max(100, query.top),
+    k: 60,
+    weights: mode === 'fused' ? weightsOf(query.balance) : { image: 1, text: 1 },
+  };
+}
+
+function toPicture(picture: QueryPictureChoice): QueryPicture {
+  const crop = picture.crop === null ? {} : { crop: picture.crop };
+  return picture.kind === 'item'
+    ? { kind: 'item', itemId: picture.item.id, ...crop }
+    : { kind: 'picture', pictureId: picture.pictureId, ...crop };
+}
