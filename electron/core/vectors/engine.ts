@@ -36,3 +36,14 @@ export interface VectorStore {
   /** @throws VitrineError CANCELLED when the signal fires. */
   query(query: VectorQuery): Promise<VectorAnswer>;
 }
+
+export interface SavedVector {
+  readonly itemId: number;
+  readonly key: string;
+  readonly vector: Float32Array;
+}
+
+/** A store that holds a copy of the vectors in SQLite and is told when ingest writes some. */
+export interface VectorEngine extends VectorStore {
+  noteSaved(catalogId: number, ref: ModelRef, rows: readonly SavedVector[]): void;
+}

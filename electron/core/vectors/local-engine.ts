@@ -1,20 +1,14 @@
 import type { Statement } from 'better-sqlite3';
-import { setImmediate } from 'node:timers/promises';
 import { VitrineError } from '../errors.ts';
 import type { Db } from '../db/database.ts';
+import { Slices } from '../db/slices.ts';
 import type { Log } from '../ports.ts';
 import { floatsOf } from './embedding-repository.ts';
 import type { ModelRef } from './embedding-repository.ts';
-import type { VectorAnswer, VectorQuery, VectorStore } from './engine.ts';
+import type { SavedVector, VectorAnswer, VectorEngine, VectorQuery } from './engine.ts';
 import { loadNativeSearch } from './native-search.ts';
 import type { NativeSearch } from './native-search.ts';
 import { VectorTable } from './vector-table.ts';
-
-export interface SavedVector {
-  readonly itemId: number;
-  readonly key: string;
-  readonly vector: Float32Array;
-}
 
 /** What a table has seen of the database; while both stand still, so does everything it holds. */
 interface Stamp {
@@ -32,8 +26,7 @@ interface Entry {
   syncing: Promise<void> | null;
 }
 
-/** How long reading may hold the thread before others get their turn. */
-const SLICE_MS = 8;
+/** Rows read at once. */
 const PAGE = 1000;
 
 /**
@@ -47,7 +40,7 @@ const PAGE = 1000;
  *
  * Whoever deletes vectors of items that stay must therefore raise the revision.
  */
-export class LocalEngine implements VectorStore {
+export class LocalEngine implements VectorEngine {
   readonly #db: Db;
   readonly #log: Log;
   readonly #stampOf: Statement<[number], Stamp>;
@@ -230,18 +223,4 @@ export class LocalEngine implements VectorStore {
 
 function entryKey(catalogId: number, ref: ModelRef): string {
   return `${catalogId}/${ref.ref}`;
-}
-
-/** Tells when a slice of time is used up; `next` lets others run and begins another. */
-class Slices {
-  #began = performance.now();
-
-  get over(): boolean {
-    return performance.now() - this.#began >= SLICE_MS;
-  }
-
-  async next(): Promise<void> {
-    await setImmediate();
-    this.#began = performance.now();
-  }
 }
