@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
 import { scanOptionsSchema } from '../../../shared/contract/catalog.ts';
 import type { Catalog, Field, ScanOptions } from '../../../shared/contract/catalog.ts';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
+import { deleteInSlices } from './delete-in-slices.ts';
 
 /** A catalog as it is stored; counts are those of the last complete scan. */
 export interface CatalogRow {
@@ -52,7 +53,6 @@ interface StoredCatalog {
 
 // A catalog on its way out: no absolute path starts so, and the folder may be added again at once.
 const REMOVED = 'removed:';
-const REMOVE_SLICE = 100;
 
 /** Catalogs, their state and their fields. */
 export class CatalogRepository {
@@ -207,11 +207,22 @@ export class CatalogRepository {
 
   async #purge(id: number): Promise<void> {
     // Children first: the cascade from `catalog` would take all of them in one long statement.
+    // Values in the order they are stored in: item by item, each would rewrite a page of its own.
+    const values = this.#db.prepare(
+      `DELETE FROM item_field WHERE (field_id, value, item_id) IN (
+         SELECT field_id, value, item_id FROM item_field WHERE field_id = ?
+         ORDER BY value, item_id LIMIT ?)`,
+    );
+    const fields = this.#db
+      .prepare<[number], number>(`SELECT id FROM field WHERE catalog_id = ?`)
+      .pluck()
+      .all(id);
+    for (const field of fields) await deleteInSlices((limit) => values.run(field, limit).changes);
     for (const table of ['job', 'item', 'problem']) {
       const slice = this.#db.prepare(
         `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE catalog_id = ? LIMIT ?)`,
       );
-      while (slice.run(id, REMOVE_SLICE).changes > 0) await setImmediate();
+      await deleteInSlices((limit) => slice.run(id, limit).changes);
     }
     this.#db.prepare(`DELETE FROM catalog WHERE id = ?`).run(id);
   }
@@ -256,7 +267,7 @@ function toCatalogRow(row: StoredCatalog): CatalogRow {
     paused: row.paused === 1,
     revision: row.revision,
     preset: row.preset,
-    csvFiles: JSON.parse(row.csv_files) as string[],
+    csvFiles: z.array(z.string()).parse(JSON.parse(row.csv_files)),
     imageCount: row.image_count,
     rowCount: row.row_count,
     scannedAt: row.scanned_at,

@@ -46,16 +46,24 @@ export class ProblemRepository {
     return Number(lastInsertRowid);
   }
 
-  /** Problems before notices, then by kind, then in the order they were found. */
+  /** Problems before notices, then by kind, then by file and line. */
   list(scope: ProblemScope & { offset: number; limit: number }): Problem[] {
-    const { where, values } = inScope(scope);
-    // 'problem' sorts after 'notice', hence DESC.
-    return this.#db
-      .prepare<unknown[], Problem>(
-        `SELECT ${COLUMNS} FROM problem WHERE ${where}
-         ORDER BY severity DESC, kind, id LIMIT ? OFFSET ?`,
-      )
-      .all(...values, scope.limit, scope.offset);
+    const found: Problem[] = [];
+    let { offset } = scope;
+    // One severity at a time, so that the index gives the order: tens of thousands need no sorting.
+    for (const severity of severitiesOf(scope)) {
+      const { where, values } = inScope({ ...scope, severity });
+      found.push(
+        ...this.#db
+          .prepare<unknown[], Problem>(
+            `SELECT ${COLUMNS} FROM problem WHERE ${where} ORDER BY kind, id LIMIT ? OFFSET ?`,
+          )
+          .all(...values, scope.limit - found.length, offset),
+      );
+      if (found.length === scope.limit) break;
+      offset = Math.max(0, offset - this.total({ ...scope, severity }));
+    }
+    return found;
   }
 
   /** How many there are in a scope. */
@@ -103,17 +111,21 @@ export class ProblemRepository {
    * files the user may not have written. Numbers such as -12 are left alone.
    */
   *toCsv(scope: ProblemScope): Generator<string> {
-    const { where, values } = inScope(scope);
-    const page = this.#db.prepare<unknown[], Problem>(
-      `SELECT ${COLUMNS} FROM problem WHERE ${where} AND id > ? ORDER BY id LIMIT ${CSV_PAGE}`,
-    );
     yield toCsvLine(CSV_HEADER);
-    let lastId = 0;
-    for (;;) {
-      const problems = page.all(...values, lastId);
-      if (problems.length === 0) return;
-      yield problems.map(toCsvRow).join('');
-      lastId = problems.at(-1)!.id;
+    const page = this.#db.prepare<[number, string, string, number], Problem>(
+      `SELECT ${COLUMNS} FROM problem WHERE catalog_id = ? AND severity = ? AND kind = ? AND id > ?
+       ORDER BY id LIMIT ${CSV_PAGE}`,
+    );
+    for (const { kind, severity } of this.kinds(scope.catalogId)) {
+      if (scope.kind !== undefined && scope.kind !== kind) continue;
+      if (scope.severity !== undefined && scope.severity !== severity) continue;
+      let lastId = 0;
+      for (;;) {
+        const problems = page.all(scope.catalogId, severity, kind, lastId);
+        if (problems.length === 0) break;
+        yield problems.map(toCsvRow).join('');
+        lastId = problems.at(-1)!.id;
+      }
     }
   }
 
@@ -133,6 +145,10 @@ export class ProblemRepository {
       .all(...values, ...(scope.problemId === undefined ? [] : [scope.problemId]))
       .map((row) => row.itemId);
   }
+}
+
+function severitiesOf(scope: ProblemScope): readonly ProblemSeverity[] {
+  return scope.severity === undefined ? ['problem', 'notice'] : [scope.severity];
 }
 
 function inScope(scope: ProblemScope): { where: string; values: unknown[] } {

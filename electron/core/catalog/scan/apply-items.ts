@@ -1,5 +1,6 @@
 import type { Field } from '../../../../shared/contract/catalog.ts';
 import type { Db } from '../../db/database.ts';
+import { deleteInSlices } from '../delete-in-slices.ts';
 import type { FoundFile, ItemBuilder, WantedItem } from './build-items.ts';
 import type { Pacer } from './pacer.ts';
 import type { Scratch } from './scratch.ts';
@@ -35,7 +36,6 @@ interface StoredItem {
 const PAGE = 500;
 // One transaction holds the event loop: it ends early when values are large or the disk is slow.
 const TRANSACTION_MS = 12;
-const REMOVE_SLICE = 100;
 
 /**
  * Brings the items of a catalog in line with what the scan found, in short transactions. Each leaves
@@ -233,29 +233,32 @@ async function removeVanished(options: ApplyOptions): Promise<number> {
     .prepare<[], string>(`SELECT folder || '/' FROM unreadable`)
     .pluck()
     .all();
-  const page = db.prepare<[number, number], { id: number; image_path: string | null }>(
-    `SELECT id, image_path FROM item WHERE catalog_id = ? AND id > ? ORDER BY id LIMIT ${PAGE}`,
+  const page = db.prepare<[number, string], { id: number; key: string; image_path: string | null }>(
+    `SELECT id, key, image_path FROM item WHERE catalog_id = ? AND key > ?
+     ORDER BY key LIMIT ${PAGE}`,
   );
   const isKept = scratch.db
     .prepare<[number], number>(`SELECT 1 FROM kept WHERE item_id = ?`)
     .pluck();
   const remove = db.prepare(`DELETE FROM item WHERE id IN (SELECT value FROM json_each(?))`);
   let removed = 0;
-  let lastId = 0;
+  let lastKey = '';
   for (;;) {
-    const items = page.all(catalogId, lastId);
+    const items = page.all(catalogId, lastKey);
     if (items.length === 0) return removed;
+    lastKey = items.at(-1)!.key;
     const gone = items.filter(
       (item) =>
         isKept.get(item.id) === undefined &&
         !unreadable.some((folder) => item.image_path?.startsWith(folder) === true),
     );
-    for (let at = 0; at < gone.length; at += REMOVE_SLICE) {
-      const ids = gone.slice(at, at + REMOVE_SLICE).map((item) => item.id);
-      removed += remove.run(JSON.stringify(ids)).changes;
-      await pacer.breathe();
-    }
+    removed += await deleteInSlices(
+      (limit) => {
+        const ids = gone.splice(0, limit).map((item) => item.id);
+        return ids.length === 0 ? 0 : Math.max(1, remove.run(JSON.stringify(ids)).changes);
+      },
+      async () => pacer.breathe(),
+    );
     if (pacer.isDue) await pacer.breathe();
-    lastId = items.at(-1)!.id;
   }
 }

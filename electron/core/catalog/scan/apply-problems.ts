@@ -1,4 +1,5 @@
 import type { Db } from '../../db/database.ts';
+import { deleteInSlices } from '../delete-in-slices.ts';
 import type { Pacer } from './pacer.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -25,7 +26,7 @@ interface ProblemRow {
 const PAGE = 250;
 
 /**
- * Replaces what the last scan reported by what this one found, ordered by file and line. When both
+ * Replaces what the last scan reported by what this one found, ordered by severity, kind, file and line. When both
  * are the same, nothing is written and the problems keep their ids.
  *
  * @returns whether anything changed.
@@ -35,9 +36,12 @@ export async function applyProblems(options: ApplyProblemsOptions): Promise<bool
   const { db, catalogId, pacer } = options;
   const removeOld = db.prepare(
     `DELETE FROM problem WHERE id IN (
-       SELECT id FROM problem WHERE catalog_id = ? AND stage = 'scan' LIMIT ${PAGE})`,
+       SELECT id FROM problem WHERE catalog_id = ? AND stage = 'scan' LIMIT ?)`,
   );
-  while (removeOld.run(catalogId).changes > 0) await pacer.breathe();
+  await deleteInSlices(
+    (limit) => removeOld.run(catalogId, limit).changes,
+    async () => pacer.breathe(),
+  );
   const insert = db.prepare(
     `INSERT INTO problem (catalog_id, item_id, stage, kind, severity, item_key, file, line, field,
        reason, action, raw, created_at)
@@ -56,41 +60,62 @@ export async function applyProblems(options: ApplyProblemsOptions): Promise<bool
 
 async function areSame(options: ApplyProblemsOptions): Promise<boolean> {
   const { db, catalogId, pacer } = options;
-  const page = db.prepare<[number, number, number], ProblemRow & { id: number }>(
-    `SELECT id, item_id, kind, severity, item_key, file, line, field, reason, action, raw
-     FROM problem WHERE catalog_id = ? AND stage = 'scan' AND id > ? ORDER BY id LIMIT ?`,
-  );
-  let lastId = 0;
+  const stored = storedProblems(db, catalogId);
   for await (const found of foundProblems(options)) {
-    const stored = page.all(catalogId, lastId, found.length);
-    if (stored.length !== found.length) return false;
-    for (const [at, { id, ...problem }] of stored.entries()) {
-      if (JSON.stringify(problem) !== JSON.stringify(found[at])) return false;
-      lastId = id;
+    for (const problem of found) {
+      const next = stored.next();
+      if (next.done === true || JSON.stringify(next.value) !== JSON.stringify(problem))
+        return false;
     }
     await pacer.breathe();
   }
-  return page.get(catalogId, lastId, 1) === undefined;
+  return stored.next().done === true;
+}
+
+/** What the last scan reported, in the order of severity and kind, then as it was written. */
+function* storedProblems(db: Db, catalogId: number): Generator<ProblemRow> {
+  const kinds = db
+    .prepare<[number], { severity: string; kind: string }>(
+      `SELECT DISTINCT severity, kind FROM problem WHERE catalog_id = ? ORDER BY severity, kind`,
+    )
+    .all(catalogId);
+  const page = db.prepare<[number, string, string, number], ProblemRow & { id: number }>(
+    `SELECT id, item_id, kind, severity, item_key, file, line, field, reason, action, raw
+     FROM problem WHERE catalog_id = ? AND severity = ? AND kind = ? AND id > ? AND stage = 'scan'
+     ORDER BY id LIMIT ${PAGE}`,
+  );
+  for (const { severity, kind } of kinds) {
+    let lastId = 0;
+    for (;;) {
+      const rows = page.all(catalogId, severity, kind, lastId);
+      if (rows.length === 0) break;
+      for (const { id, ...problem } of rows) {
+        lastId = id;
+        yield problem;
+      }
+    }
+  }
 }
 
 /** What this scan found, a page at a time, with the items' ids. */
 async function* foundProblems(options: ApplyProblemsOptions): AsyncGenerator<ProblemRow[]> {
   const { db, catalogId, scratch } = options;
   const page = scratch.db.prepare<
-    [string, number, number],
+    [string, string, string, number, number],
     ProblemRow & { id: number; file_key: string | null; file: string; line: number }
   >(
     `SELECT problem.id, kind, severity, item_key, file, line, field, reason, action, raw,
        file.key AS file_key, NULL AS item_id
      FROM problem LEFT JOIN file ON file.id = problem.file_id AND file.wanted = 1
-     WHERE (file, line, problem.id) > (?, ?, ?) ORDER BY file, line, problem.id LIMIT ${PAGE}`,
+     WHERE (severity, kind, file, line, problem.id) > (?, ?, ?, ?, ?)
+     ORDER BY severity, kind, file, line, problem.id LIMIT ${PAGE}`,
   );
   const itemId = db
     .prepare<[number, string], number>(`SELECT id FROM item WHERE catalog_id = ? AND key = ?`)
     .pluck();
-  let last = { file: '', line: -1, id: 0 };
+  let last = { severity: '', kind: '', file: '', line: -1, id: 0 };
   for (;;) {
-    const rows = page.all(last.file, last.line, last.id);
+    const rows = page.all(last.severity, last.kind, last.file, last.line, last.id);
     if (rows.length === 0) return;
     yield rows.map((row) => ({
       item_id: row.file_key === null ? null : (itemId.get(catalogId, row.file_key) ?? null),

@@ -84,7 +84,7 @@ export class ItemBuilder {
       }
       if (table.part === 0) isWithoutRow = false;
       if (row.name !== null && (name === null || name === '')) name = row.name;
-      const cells = JSON.parse(row.cells) as string[];
+      const cells: string[] = JSON.parse(row.cells);
       for (const [column, cell] of cells.entries()) {
         // The first table that says something about a field is right.
         if (cell !== '') texts[this.#fieldOf[row.table_no]![column]!] ??= cell;

@@ -23,8 +23,9 @@ export async function detectEncoding(file: string, pacer: Pacer): Promise<Detect
   let proper = 0;
   let rest: Buffer = Buffer.alloc(0);
   let isFirst = true;
-  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
-    const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk as Buffer]);
+  const stream: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: 256 * 1024 });
+  for await (const chunk of stream) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     if (isFirst) {
       const utf16 = detectUtf16(bytes);
       if (utf16 !== undefined) return { encoding: utf16, isDamaged: false };
@@ -71,7 +72,8 @@ function countLines(bytes: Buffer): { proper: number; broken: number } {
     const newline = bytes.indexOf(NEWLINE, from);
     const to = newline === -1 ? bytes.length : newline + 1;
     const line = bytes.subarray(from, to);
-    if (!isAscii(line)) isUtf8(line) ? proper++ : broken++;
+    if (!isUtf8(line)) broken++;
+    else if (!isAscii(line)) proper++;
     from = to;
   }
   return { proper, broken };

@@ -33,13 +33,13 @@ export async function* readLines(
 ): AsyncGenerator<CsvLine[]> {
   const decoder = new TextDecoder(options.encoding);
   const splitter = new LineSplitter();
-  const stream = createReadStream(file, {
+  const stream: AsyncIterable<Buffer> = createReadStream(file, {
     highWaterMark: PIECE_BYTES,
     ...(options.maxBytes === undefined ? {} : { end: options.maxBytes - 1 }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   for await (const chunk of stream) {
-    const lines = splitter.push(decoder.decode(chunk as Buffer, { stream: true }));
+    const lines = splitter.push(decoder.decode(chunk, { stream: true }));
     if (lines.length > 0) yield lines;
   }
   const last = splitter.end(decoder.decode());

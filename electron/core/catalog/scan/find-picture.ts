@@ -34,16 +34,16 @@ export class PictureFinder {
    */
   byPath(value: string, folder: string): number | undefined {
     let wanted = value.normalize('NFC').replaceAll('\\', '/');
-    const exact = this.#byPath.get(wanted);
-    if (exact !== undefined) return exact;
     if (/^[a-z][a-z\d+.-]+:\/\//i.test(wanted)) wanted = pathOfAddress(wanted);
     if (wanted.startsWith(this.#root)) wanted = wanted.slice(this.#root.length);
     wanted = wanted.replace(/^(\.?\/)+/, '');
-    const inFolder = folder === '' ? wanted : `${folder}/${wanted}`;
+    const slash = wanted.lastIndexOf('/');
+    // A bare file name lies in some folder of pictures, rarely beside the table.
+    if (slash === -1) return this.#byName.get(wanted);
     return (
-      this.#byPath.get(inFolder) ??
+      (folder === '' ? undefined : this.#byPath.get(`${folder}/${wanted}`)) ??
       this.#byPath.get(wanted) ??
-      this.#byName.get(wanted.slice(wanted.lastIndexOf('/') + 1))
+      this.#byName.get(wanted.slice(slash + 1))
     );
   }
 }

@@ -3,6 +3,7 @@ import type { Catalog, ScanOptions } from '../../../../shared/contract/catalog.t
 import { describeError, VitrineError } from '../../errors.ts';
 import type { ColumnMatches, ColumnRoles } from './choose-columns.ts';
 import { chooseColumns, folderOf, matchColumns } from './choose-columns.ts';
+import { systemErrorCode } from './error-code.ts';
 import type { PictureFinder } from './find-picture.ts';
 import type { CsvFormat } from './inspect-csv.ts';
 import { inspectCsv } from './inspect-csv.ts';
@@ -113,7 +114,7 @@ async function readCandidates(options: PlanOptions): Promise<Candidate[]> {
     const absolute = path.join(root, ...file.split('/'));
     const inspection = await inspectCsv(absolute, scan.csv, pacer).catch((error: unknown) => {
       if (error instanceof VitrineError) throw error;
-      const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      const isMissing = systemErrorCode(error) === 'ENOENT';
       if (isMissing && scan.csv.files !== undefined) throw notInFolder(file, root);
       return {
         state: 'unreadable' as const,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { assertNever } from '../../errors.ts';
 import { folderOf } from './choose-columns.ts';
 import { ColumnTypes } from './column-types.ts';
 import { MAX_LINE_LENGTH, readLines } from './csv-lines.ts';
@@ -130,7 +131,7 @@ class RowJoin {
       });
     }
     if (fileId === undefined) return;
-    const kept = isUndefinedLink ? cells.with(this.#table.link!, '') : cells;
+    const kept = isUndefinedLink ? cells.with(this.#table.link, '') : cells;
     // With a column of its own for the picture, the key column names the item.
     const itemKey = roles.image === null ? null : (ownKey ?? null);
     this.#addRow.run(fileId, no, line, itemKey, name, JSON.stringify(kept));
@@ -151,7 +152,7 @@ class RowJoin {
       fileId,
       itemKey: key,
       line,
-      field: this.#table.format.columns[(roles.key ?? roles.image)!]!,
+      field: this.#table.format.columns[roles.key ?? roles.image ?? 0]!,
       reason: `The key ${shorten(key)} of line ${line} stands in ${where} already`,
       action: `Keep one of the two lines; ${where} was used`,
     });
@@ -287,6 +288,8 @@ function describeBadRecord(
             : 'Save the line in the encoding of the others; only this line was skipped',
         raw: record.raw.replaceAll('\0', '\u{2400}'),
       };
+    default:
+      return assertNever(record);
   }
 }
 

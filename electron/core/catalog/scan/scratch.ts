@@ -85,7 +85,7 @@ export class Scratch {
         file TEXT NOT NULL, line INTEGER NOT NULL, field TEXT,
         reason TEXT NOT NULL, action TEXT NOT NULL, raw TEXT
       ) STRICT;
-      CREATE INDEX problem_in_order ON problem (file, line, id);
+      CREATE INDEX problem_in_order ON problem (severity, kind, file, line, id);
     `);
     this.#addProblem = this.db.prepare(
       `INSERT INTO problem (kind, severity, file_id, item_key, file, line, field, reason, action, raw)

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describeError, VitrineError } from '../../errors.ts';
+import { systemErrorCode } from './error-code.ts';
 import type { Pacer } from './pacer.ts';
 import { classifyFile, stemOf } from './picture-files.ts';
 import type { Scratch } from './scratch.ts';
@@ -45,7 +46,7 @@ async function openRoot(root: string): Promise<string> {
       return real;
     }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = systemErrorCode(error);
     if (code === 'EACCES' || code === 'EPERM') {
       throw new VitrineError('FOLDER_UNREADABLE', `The folder ${root} may not be read`, {
         action: 'Allow reading it, then scan again.',
@@ -146,7 +147,7 @@ class Walk {
     try {
       target = await realpath(this.#absolute(file));
     } catch (error) {
-      const isLoop = (error as NodeJS.ErrnoException).code === 'ELOOP';
+      const isLoop = systemErrorCode(error) === 'ELOOP';
       const reason = isLoop ? 'A link that leads in a circle' : 'A link that leads nowhere';
       this.#refuse(file, reason, 'Remove the link or put the file in its place');
       return;
@@ -206,7 +207,7 @@ class Walk {
   }
 
   #fileFailed(file: string, error: unknown): void {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = systemErrorCode(error);
     if (code === 'ENOENT' && file.includes('\u{FFFD}')) {
       this.#refuse(file, 'Its name is not valid UTF-8', 'Rename the file');
     } else if (code !== 'ENOENT') {
@@ -216,7 +217,7 @@ class Walk {
   }
 
   #folderFailed(folder: string, error: unknown): void {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = systemErrorCode(error);
     if (code === undefined || error instanceof VitrineError) throw error;
     if (folder === '') throw notThere(this.#options.root, error);
     if (code === 'ENOENT') return;
