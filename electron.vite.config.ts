@@ -27,5 +27,11 @@ export default defineConfig({
       },
     },
   },
-  renderer,
+  renderer: {
+    ...renderer,
+    build: {
+      ...renderer.build,
+      rollupOptions: { input: path.join(import.meta.dirname, 'renderer', 'index.html') },
+    },
+  },
 });

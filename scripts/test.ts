@@ -32,12 +32,12 @@ function runVitest(report: string): Counts {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  const result = readReport<{
+  const result = readReport(report) as {
     numPassedTests: number;
     numFailedTests: number;
     numPendingTests: number;
     numTodoTests: number;
-  }>(report);
+  } | null;
   if (result === null) return { passed: 0, failed: 1, skipped: 0 };
   return {
     passed: result.numPassedTests,
@@ -51,9 +51,9 @@ function runPlaywright(report: string): Counts {
   const status = run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
-  const result = readReport<{
+  const result = readReport(report) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-  }>(report);
+  } | null;
   if (result === null) return { passed: 0, failed: 1, skipped: 0 };
   const { expected, unexpected, flaky, skipped } = result.stats;
   return {
@@ -75,9 +75,9 @@ function run(
   }).status;
 }
 
-function readReport<T>(file: string): T | null {
+function readReport(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return null;
   }

@@ -64,6 +64,8 @@ export interface App {
   watchCatalogs(signal: AbortSignal | undefined): AsyncGenerator<Catalog[], void>;
   /** Gives back what a killed process was doing and starts the queue. */
   start(): void;
+  /** Loads models and vectors ahead, for hosts with a window: the first query is as quick as the second. */
+  warmUp(): Promise<void>;
   /** Stops the queue and the child processes, then closes the database. */
   stop(): Promise<void>;
 }
@@ -191,6 +193,7 @@ export function createApp(options: AppOptions): App {
     watchProgress: (signal) => pulse.watch(() => progress.snapshot(), signal),
     watchCatalogs: (signal) => pulse.watch(() => catalogs.list(), signal),
     start() {
+      void repository.resumeRemovals();
       const recovered = instance.start();
       if (recovered > 0)
         ports.log('info', 'Going on where a stopped process left off', { jobs: recovered });
@@ -203,6 +206,7 @@ export function createApp(options: AppOptions): App {
       runner.start();
       pollTimer = watchOtherProcesses(db, notify);
     },
+    warmUp: () => warmUp({ models, embedder, embeddings, engine, repository }),
     async stop() {
       clearInterval(pollTimer);
       await runner.stop();
@@ -223,4 +227,32 @@ function watchOtherProcesses(db: Db, notify: () => void): NodeJS.Timeout {
   }, 1_000);
   timer.unref();
   return timer;
+}
+
+/** More than this is loaded only when it is searched: memory is the user's. */
+const MOST_WARMED_VECTORS = 200_000;
+
+async function warmUp(parts: {
+  models: ModelRegistry;
+  embedder: ProcessEmbedder;
+  embeddings: EmbeddingRepository;
+  engine: LocalEngine;
+  repository: CatalogRepository;
+}): Promise<void> {
+  for (const modality of ['text', 'image'] as const) {
+    // A model that is missing is reported where it is needed.
+    const active = await parts.models.active(modality).catch(() => null);
+    if (active !== null) await parts.embedder.warmUp(active.spec.id);
+  }
+  let warmed = 0;
+  const latestFirst = parts.repository
+    .list()
+    .toSorted((a, b) => (b.scannedAt ?? 0) - (a.scannedAt ?? 0));
+  for (const { id } of latestFirst) {
+    for (const { ref, count } of parts.embeddings.coverage(id)) {
+      warmed += count;
+      if (warmed > MOST_WARMED_VECTORS) return;
+      await parts.engine.warm(id, ref);
+    }
+  }
 }

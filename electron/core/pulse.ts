@@ -15,7 +15,8 @@ export class Pulse {
   /** Yields `read()` now, and again after changes whenever it differs, until aborted. */
   async *watch<T>(read: () => T, signal: AbortSignal | undefined): AsyncGenerator<T, void> {
     let last: string | undefined;
-    while (signal?.aborted !== true) {
+    for (;;) {
+      if (signal?.aborted === true) return;
       const seen = this.#count;
       const value = read();
       const text = JSON.stringify(value);

@@ -30,6 +30,7 @@ export async function startShell(): Promise<void> {
   quitCleanly(app, core);
 
   core.start();
+  void core.warmUp().catch(() => undefined);
   await openWindow();
 
   app.on('second-instance', () => {

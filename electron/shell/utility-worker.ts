@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { utilityProcess } from 'electron';
+import { app, utilityProcess } from 'electron';
 import type { LaunchWorker, Log } from '../core/ports.ts';
 
 /** Starts workers as utility processes: a crash of a model or a picture never takes the window down. */
 export function utilityWorker(log: Log): LaunchWorker {
-  const entry = path.join(import.meta.dirname, 'worker.js');
+  const entry = path.join(app.getAppPath(), 'out', 'main', 'worker.js');
   return (name) => {
     const child = utilityProcess.fork(entry, [], { serviceName: `Vitrine ${name}`, stdio: 'pipe' });
     for (const stream of [child.stdout, child.stderr]) {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import { APP_ORIGIN } from './scheme.ts';
 
 /** Opens the window; shown when its first frame is there, so that nothing flashes. */
@@ -13,7 +13,7 @@ export async function openWindow(): Promise<BrowserWindow> {
     title: 'Vitrine',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#151413' : '#f5f4f2',
     webPreferences: {
-      preload: path.join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
+      preload: path.join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

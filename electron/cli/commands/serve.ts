@@ -27,6 +27,7 @@ export function addServeCommand(program: Command): void {
           const log = () => undefined;
           const host = await startWebHost({ app, rendererDir, log, port: flags.port });
           app.start();
+          void app.warmUp().catch(() => undefined);
           const { url } = host;
           process.stdout.write(
             options.json === true

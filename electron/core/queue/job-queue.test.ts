@@ -6,7 +6,7 @@ import { JobStore } from './job-store.ts';
 
 let db: Db;
 let store: JobStore;
-let runner: JobRunner | undefined;
+let current: JobRunner | undefined;
 
 beforeEach(() => {
   db = openMemoryDatabase();
@@ -26,8 +26,8 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await runner?.stop();
-  runner = undefined;
+  await current?.stop();
+  current = undefined;
   db.close();
 });
 
@@ -48,15 +48,15 @@ function claimItems(limit: number, owner = 'me'): (number | null)[] {
 }
 
 function run(handler: Pick<JobHandler, 'run'> & Partial<JobHandler>): JobRunner {
-  runner = new JobRunner({
+  current = new JobRunner({
     db,
     store,
     owner: 'me',
     log: () => undefined,
     handlers: [{ kind: 'embed-image', batchSize: 4, concurrency: 2, ...handler }],
   });
-  runner.start();
-  return runner;
+  current.start();
+  return current;
 }
 
 describe('the store', () => {
