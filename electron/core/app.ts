@@ -28,6 +28,7 @@ import { QueryPictures } from './search/query-pictures.ts';
 import { SearchService } from './search/search-service.ts';
 import { EmbeddingRepository } from './vectors/embedding-repository.ts';
 import { LocalEngine } from './vectors/local-engine.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface AppOptions {
   /** Where everything of the user's lives: database, thumbnails, models, dropped folders. */
@@ -206,7 +207,7 @@ export function createApp(options: AppOptions): App {
       runner.start();
       pollTimer = watchOtherProcesses(db, notify);
     },
-    warmUp: () => warmUp({ models, embedder, embeddings, engine, repository }),
+    warmUp: () => warmUp({ models, embedder, embeddings, engine, catalogs: repository }),
     async stop() {
       clearInterval(pollTimer);
       await runner.stop();
@@ -227,32 +228,4 @@ function watchOtherProcesses(db: Db, notify: () => void): NodeJS.Timeout {
   }, 1_000);
   timer.unref();
   return timer;
-}
-
-/** More than this is loaded only when it is searched: memory is the user's. */
-const MOST_WARMED_VECTORS = 200_000;
-
-async function warmUp(parts: {
-  models: ModelRegistry;
-  embedder: ProcessEmbedder;
-  embeddings: EmbeddingRepository;
-  engine: LocalEngine;
-  repository: CatalogRepository;
-}): Promise<void> {
-  for (const modality of ['text', 'image'] as const) {
-    // A model that is missing is reported where it is needed.
-    const active = await parts.models.active(modality).catch(() => null);
-    if (active !== null) await parts.embedder.warmUp(active.spec.id);
-  }
-  let warmed = 0;
-  const latestFirst = parts.repository
-    .list()
-    .toSorted((a, b) => (b.scannedAt ?? 0) - (a.scannedAt ?? 0));
-  for (const { id } of latestFirst) {
-    for (const { ref, count } of parts.embeddings.coverage(id)) {
-      warmed += count;
-      if (warmed > MOST_WARMED_VECTORS) return;
-      await parts.engine.warm(id, ref);
-    }
-  }
 }

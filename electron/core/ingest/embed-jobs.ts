@@ -17,7 +17,7 @@ export interface EmbedJobsOptions {
   readonly embeddings: EmbeddingRepository;
   readonly problems: ProblemRepository;
   readonly engine: Pick<LocalEngine, 'noteSaved'>;
-  readonly models: ActiveModels;
+  readonly models: Pick<ActiveModels, 'ref'>;
   readonly onObstacle: (catalogId: number, error: VitrineError | null) => void;
 }
 

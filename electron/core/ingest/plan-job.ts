@@ -34,7 +34,7 @@ const NAMES_TO_EMBED = `
 export interface PlanJobOptions {
   readonly db: Db;
   readonly store: JobStore;
-  readonly models: ActiveModels;
+  readonly models: Pick<ActiveModels, 'ref'>;
   readonly onObstacle: (catalogId: number, error: VitrineError | null) => void;
 }
 
