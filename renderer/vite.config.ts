@@ -1,18 +1,17 @@
-import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /**
- * Builds the window alone: `vite build --config renderer/vite.config.ts` writes out/renderer.
- * electron.vite.config.ts uses the same settings for its renderer section.
+ * Builds the window alone: `vite build --config renderer/vite.config.ts` in the repository's root
+ * writes out/renderer. electron.vite.config.ts uses the same settings for its renderer section.
  */
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: 'renderer',
   // Relative addresses, so that the same build is served over loopback and by Electron's protocol.
   base: './',
   plugins: [react()],
   build: {
-    outDir: fileURLToPath(new URL('../out/renderer', import.meta.url)),
+    outDir: '../out/renderer',
     emptyOutDir: true,
     target: 'es2023',
     // The content security policy allows no data: fonts or scripts, so nothing is inlined.

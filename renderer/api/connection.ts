@@ -1,8 +1,11 @@
 import type { ClientContext, ClientLink, ClientOptions } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { z } from 'zod';
 import { backoffMs } from './backoff.ts';
 import { CONNECT_MESSAGE } from './host.ts';
+
+const sessionSchema = z.object({ imageToken: z.string() });
 
 /** `refused`: the host answers but does not accept this window's token. */
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'refused';
@@ -93,7 +96,7 @@ export class SocketConnection implements Connection {
       };
       const abort = () => {
         stop();
-        reject(signal?.reason as Error);
+        reject(signal?.reason instanceof Error ? signal.reason : new Error('Cancelled'));
       };
       const unsubscribe = this.subscribe(settle);
       const stop = () => {
@@ -115,8 +118,7 @@ export class SocketConnection implements Connection {
         this.#become('refused');
         return;
       }
-      const session = (await answer.json()) as { imageToken: string };
-      this.#imageToken = session.imageToken;
+      this.#imageToken = sessionSchema.parse(await answer.json()).imageToken;
     } catch {
       this.#retryLater();
       return;

@@ -20,6 +20,7 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <ErrorBoundary>
+          {/* oxlint-disable-next-line react/hooks -- wouter takes the hook itself */}
           <Router hook={useHashLocation}>
             <Frame />
           </Router>

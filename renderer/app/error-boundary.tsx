@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import i18next from 'i18next';
+import { t } from 'i18next';
 import { Message } from './message.tsx';
 
 interface State {
@@ -19,11 +19,11 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     if (error === null) return this.props.children;
     return (
       <Message
-        title={i18next.t('failure.drawing')}
+        title={t('failure.drawing')}
         text={error instanceof Error ? error.message : JSON.stringify(error)}
       >
         <button type="button" className="button" onClick={() => window.location.reload()}>
-          {i18next.t('failure.reload')}
+          {t('failure.reload')}
         </button>
       </Message>
     );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { askWithFile } from '../search/query-store.ts';
 import dialog from './dialog.module.css';
-import { type FolderEntry, isFolder } from './drop-walk.ts';
+import { isFolder } from './drop-walk.ts';
 import { formatCount } from './format.ts';
 import styles from './global-drop.module.css';
 import { useLive } from './live.ts';
@@ -63,29 +63,21 @@ export function GlobalDrop() {
       const entry = data.items[0]?.webkitGetAsEntry() ?? null;
       const file = data.files[0] ?? null;
       if (entry !== null && isFolder(entry)) {
-        if (await takeDroppedFolder(entry as unknown as FolderEntry, file)) navigate('/search');
+        if (await takeDroppedFolder(entry, file)) navigate('/search');
         return;
       }
       const picture = firstPicture(data.files);
       if (picture) ask(picture);
       else notifyDone(t('drop.neither'));
     };
-    const listeners = {
-      dragenter: onEnter,
-      dragleave: onLeave,
-      dragover: onOver,
-      drop: onDrop,
-    } as const;
-    for (const [name, listener] of Object.entries(listeners)) {
-      window.addEventListener(name as keyof typeof listeners, listener);
-    }
-    window.addEventListener('paste', onPaste);
-    return () => {
-      for (const [name, listener] of Object.entries(listeners)) {
-        window.removeEventListener(name as keyof typeof listeners, listener);
-      }
-      window.removeEventListener('paste', onPaste);
-    };
+    const listening = new AbortController();
+    const { signal } = listening;
+    window.addEventListener('dragenter', onEnter, { signal });
+    window.addEventListener('dragleave', onLeave, { signal });
+    window.addEventListener('dragover', onOver, { signal });
+    window.addEventListener('drop', onDrop, { signal });
+    window.addEventListener('paste', onPaste, { signal });
+    return () => listening.abort();
   }, [navigate, t]);
 
   useEffect(() => {
@@ -111,14 +103,14 @@ export function GlobalDrop() {
       >
         {copying !== null && (
           <>
-            <p className={dialog.text} role="status">
+            <output className={dialog.text}>
               {copying.total === null
                 ? t('drop.walking')
                 : t('drop.progress', {
                     done: formatCount(copying.done),
                     total: formatCount(copying.total),
                   })}
-            </p>
+            </output>
             <Progress
               color="var(--ink)"
               value={copying.total === null ? 0 : (copying.done / copying.total) * 100}

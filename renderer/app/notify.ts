@@ -1,19 +1,18 @@
 import { notifications } from '@mantine/notifications';
-import i18next from 'i18next';
+import { t } from 'i18next';
 import { readFailure } from '../api/errors.ts';
 
 /** Shows a failed call at the edge of the window, with what to do about it. */
 export function notifyFailure(error: unknown): void {
   const failure = readFailure(error);
   if (failure.code === 'CANCELLED') return;
-  const message =
-    failure.code === 'DISCONNECTED' ? i18next.t('failure.disconnected') : failure.message;
+  const message = failure.code === 'DISCONNECTED' ? t('failure.disconnected') : failure.message;
   notifications.show({
     color: 'red',
     title: message,
     message: failure.action ?? '',
     autoClose: 8000,
-    closeButtonProps: { 'aria-label': i18next.t('common.close') },
+    closeButtonProps: { 'aria-label': t('common.close') },
   });
 }
 
@@ -22,6 +21,6 @@ export function notifyDone(message: string): void {
   notifications.show({
     message,
     autoClose: 3000,
-    closeButtonProps: { 'aria-label': i18next.t('common.close') },
+    closeButtonProps: { 'aria-label': t('common.close') },
   });
 }

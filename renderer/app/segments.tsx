@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import type { KeyboardEvent } from 'react';
+import { useId } from 'react';
 import styles from './segments.module.css';
 
 export interface Segment<T extends string> {
@@ -7,7 +7,7 @@ export interface Segment<T extends string> {
   readonly label: string;
   /** The key that chooses it, shown beside it. */
   readonly shortcut?: string;
-  /** Why it cannot be chosen, or what it lacks. */
+  /** Why it cannot be chosen, or what it does. */
   readonly hint?: string | undefined;
   readonly disabled?: boolean;
 }
@@ -19,64 +19,40 @@ interface SegmentsProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-/** One of a few choices, all in view. Keys after the ARIA radio group pattern. */
+/** One of a few choices, all in view. */
 export function Segments<T extends string>(props: SegmentsProps<T>) {
   const { label, value, segments, onChange } = props;
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const free = segments.filter((segment) => segment.disabled !== true);
-    const at = free.findIndex((segment) => segment.value === value);
-    const next = free[(at + step + free.length) % free.length];
-    if (next === undefined) return;
-    onChange(next.value);
-    event.currentTarget.querySelector<HTMLElement>(`[data-value="${next.value}"]`)?.focus();
-  };
+  const name = useId();
   return (
-    <div
-      role="radiogroup"
-      aria-label={label}
-      tabIndex={-1}
-      className={styles.segments}
-      onKeyDown={onKeyDown}
-    >
-      {segments.map((segment) => {
-        const checked = segment.value === value;
-        const button = (
-          <button
-            key={segment.value}
-            type="button"
-            role="radio"
-            aria-checked={checked}
-            aria-disabled={segment.disabled === true}
-            aria-label={segment.label}
-            tabIndex={checked ? 0 : -1}
-            data-value={segment.value}
-            className={styles.segment}
-            onClick={() => segment.disabled !== true && onChange(segment.value)}
-          >
+    <div role="radiogroup" aria-label={label} className={styles.segments}>
+      {segments.map((segment) => (
+        <Tooltip
+          key={segment.value}
+          label={segment.hint}
+          disabled={segment.hint === undefined}
+          multiline
+          maw={280}
+          events={{ hover: true, focus: true, touch: true }}
+        >
+          <label className={styles.segment}>
+            <input
+              type="radio"
+              name={name}
+              value={segment.value}
+              checked={segment.value === value}
+              disabled={segment.disabled === true}
+              aria-label={segment.label}
+              onChange={() => onChange(segment.value)}
+            />
             {segment.label}
             {segment.shortcut !== undefined && (
               <span className={styles.key} aria-hidden>
                 {segment.shortcut}
               </span>
             )}
-          </button>
-        );
-        return segment.hint === undefined ? (
-          button
-        ) : (
-          <Tooltip
-            key={segment.value}
-            label={segment.hint}
-            events={{ hover: true, focus: true, touch: true }}
-          >
-            {button}
-          </Tooltip>
-        );
-      })}
+          </label>
+        </Tooltip>
+      ))}
     </div>
   );
 }

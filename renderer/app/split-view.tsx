@@ -26,6 +26,7 @@ export function SplitView({ children, side }: SplitViewProps) {
       {side !== false && (
         <>
           <div
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drag handle, not a form field
             role="slider"
             tabIndex={0}
             aria-label={t('detail.resize')}

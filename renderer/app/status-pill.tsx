@@ -58,16 +58,16 @@ function useSentence(status: Status): string {
         total: formatCount(status.total),
       });
     case 'embedding':
-      return [
-        t(status.stage === 'text' ? 'status.names' : 'status.pictures', {
-          done: formatCount(status.done),
-          total: formatCount(status.total),
-        }),
-        status.ratePerSecond !== null &&
-          t('status.rate', { rate: formatRate(status.ratePerSecond) }),
-        status.etaSeconds !== null && t('status.left', { time: formatClock(status.etaSeconds) }),
-      ]
-        .filter((part) => part !== false)
-        .join(' · ');
+      break;
   }
+  return [
+    t(status.stage === 'text' ? 'status.names' : 'status.pictures', {
+      done: formatCount(status.done),
+      total: formatCount(status.total),
+    }),
+    status.ratePerSecond !== null && t('status.rate', { rate: formatRate(status.ratePerSecond) }),
+    status.etaSeconds !== null && t('status.left', { time: formatClock(status.etaSeconds) }),
+  ]
+    .filter((part) => part !== false)
+    .join(' · ');
 }

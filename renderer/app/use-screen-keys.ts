@@ -35,6 +35,7 @@ export function isTyping(event: KeyboardEvent): boolean {
     (target.isContentEditable ||
       target instanceof HTMLTextAreaElement ||
       target instanceof HTMLSelectElement ||
-      (target instanceof HTMLInputElement && !['checkbox', 'radio', 'range'].includes(target.type)))
+      (target instanceof HTMLInputElement &&
+        !['checkbox', 'radio', 'range', 'button'].includes(target.type)))
   );
 }

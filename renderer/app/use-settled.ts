@@ -9,8 +9,7 @@ export function useSettled<T>(value: T, everyMs: number): T {
   const [settled, setSettled] = useState(value);
   const takenAt = useRef(0);
   useEffect(() => {
-    if (Object.is(value, settled)) return;
-    if (everyMs === Number.POSITIVE_INFINITY) return;
+    if (Object.is(value, settled) || everyMs === Number.POSITIVE_INFINITY) return undefined;
     const wait = Math.max(0, takenAt.current + everyMs - Date.now());
     const timer = setTimeout(() => {
       takenAt.current = Date.now();

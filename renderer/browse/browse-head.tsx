@@ -18,9 +18,9 @@ export function BrowseHead({ catalog, total, narrowed }: BrowseHeadProps) {
   const ascending = sort.direction === 'asc';
   return (
     <div className={styles.head}>
-      <strong className={styles.total} role="status">
+      <output className={styles.total}>
         {total !== undefined && t('browse.total', { count: total, shown: formatCount(total) })}
-      </strong>
+      </output>
       {narrowed && (
         <button type="button" className="link" onClick={clearBrowse}>
           {t('browse.showAll')}

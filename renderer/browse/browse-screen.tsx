@@ -134,7 +134,7 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
         listId={JSON.stringify([folder, filter, contains, sort])}
         count={pages.total}
         itemAt={pages.itemAt}
-        metaAt={(index) => <TileFacts item={pages.itemAt(index)} fields={telling} />}
+        renderMeta={(index) => <TileFacts item={pages.itemAt(index)} fields={telling} />}
         selectedId={openId}
         onEscape={() => setBrowse({ openId: null })}
         onRange={pages.onRange}

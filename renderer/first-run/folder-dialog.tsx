@@ -79,7 +79,7 @@ function Folders() {
 
   return (
     <>
-      <div className={styles.places} role="group" aria-label={t('folders.places')}>
+      <section className={styles.places} aria-label={t('folders.places')}>
         {home !== undefined && (
           <button type="button" className={styles.place} onClick={() => go(home)}>
             {t('folders.home')}
@@ -95,7 +95,7 @@ function Folders() {
             </button>
           ))}
         </nav>
-      </div>
+      </section>
       <form className={styles.path} onSubmit={goTyped}>
         <button
           type="button"
@@ -103,7 +103,9 @@ function Folders() {
           aria-label={t('folders.up')}
           title={t('folders.up')}
           disabled={here?.parent === null || here === undefined}
-          onClick={() => here?.parent != null && go(here.parent)}
+          onClick={() => {
+            if (here && here.parent !== null) go(here.parent);
+          }}
         >
           <IconArrowUp size={18} stroke={1.7} aria-hidden />
         </button>
@@ -134,7 +136,7 @@ function Folders() {
         {here?.folders.length === 0 && <li className={styles.none}>{t('folders.none')}</li>}
       </ul>
       <div className={styles.foot}>
-        <span role="status">{here && holds(here.pictures, here.csvFiles)}</span>
+        <output>{here && holds(here.pictures, here.csvFiles)}</output>
         <div className={dialog.actions}>
           <button type="button" className="button" onClick={close}>
             {t('common.cancel')}

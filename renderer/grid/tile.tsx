@@ -23,6 +23,9 @@ interface TileProps extends TileActions {
   readonly meta: ReactNode;
 }
 
+/** One badge is enough: what is missing or wrong is also why it is not embedded. */
+const WORST_FIRST = ['missing', 'problem', 'not-embedded'] as const;
+
 /** One item in a grid: picture, two lines of name, one line of facts, actions on hover or focus. */
 export function Tile({ item, selected, pictureSize, meta, ...actions }: TileProps) {
   const { t } = useTranslation();
@@ -31,6 +34,7 @@ export function Tile({ item, selected, pictureSize, meta, ...actions }: TileProp
     event.stopPropagation();
     action(item);
   };
+  const badge = WORST_FIRST.find((entry) => item.badges.includes(entry));
   const hasPicture = item.imagePath !== null;
   return (
     <div
@@ -44,14 +48,10 @@ export function Tile({ item, selected, pictureSize, meta, ...actions }: TileProp
     >
       <div className={styles.picture}>
         <Picture item={item} width={pictureSize} alt="" />
-        {item.badges.length > 0 && (
-          <div className={styles.badges}>
-            {item.badges.map((badge) => (
-              <span key={badge} className={styles.badge} data-badge={badge}>
-                {t(`grid.badge.${badge}`)}
-              </span>
-            ))}
-          </div>
+        {badge !== undefined && (
+          <span className={styles.badge} data-badge={badge} title={t(`grid.badge.${badge}`)}>
+            {t(`grid.badge.${badge}`)}
+          </span>
         )}
         <div className={styles.actions}>
           <button

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid stand where they are put; a table's cannot */
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
@@ -24,7 +25,7 @@ interface VirtualGridProps extends TileActions {
   readonly count: number;
   /** The item at a place, or undefined while its page is on the way. */
   readonly itemAt: (index: number) => ItemTile | undefined;
-  readonly metaAt: (index: number) => ReactNode;
+  readonly renderMeta: (index: number) => ReactNode;
   readonly selectedId: number | null;
   readonly onEscape?: (() => void) | undefined;
   /** Told which places are in view, so that their pages can be fetched. */
@@ -37,7 +38,7 @@ interface VirtualGridProps extends TileActions {
 
 /** Any number of tiles, of which only those in view are drawn. Keys after the ARIA grid pattern. */
 export function VirtualGrid(props: VirtualGridProps) {
-  const { label, count, itemAt, metaAt, selectedId, onEscape, onRange, onTop, listId } = props;
+  const { label, count, itemAt, renderMeta, selectedId, onEscape, onRange, onTop, listId } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(scroller, sizeRef);
@@ -49,6 +50,7 @@ export function VirtualGrid(props: VirtualGridProps) {
   const rowHeight = cell + TEXT_HEIGHT + GAP;
   const rows = width === 0 ? 0 : Math.ceil(count / columns);
 
+  // oxlint-disable-next-line react/incompatible-library -- not compiled, so nothing is memoized wrongly
   const virtualizer = useVirtualizer({
     count: rows,
     getScrollElement: () => scroller.current,
@@ -155,7 +157,7 @@ export function VirtualGrid(props: VirtualGridProps) {
                       item={item}
                       selected={item.id === selectedId}
                       pictureSize={cell - 30}
-                      meta={metaAt(index)}
+                      meta={renderMeta(index)}
                       onOpen={props.onOpen}
                       onFindSimilar={props.onFindSimilar}
                       onCrop={props.onCrop}

@@ -18,7 +18,6 @@ export function CatalogCard({ catalog }: { readonly catalog: Catalog }) {
   const target = { catalogId: catalog.id };
   const folder = catalog.root.split(/[/\\]/).findLast((part) => part !== '') ?? catalog.root;
   const state = progress?.state ?? (catalog.paused ? 'paused' : 'idle');
-  const call = (promise: Promise<unknown>) => void promise.catch(notifyFailure);
 
   return (
     <section className={styles.card} aria-label={catalog.name}>
@@ -92,6 +91,10 @@ export function CatalogCard({ catalog }: { readonly catalog: Catalog }) {
       </div>
     </section>
   );
+}
+
+function call(promise: Promise<unknown>): void {
+  void promise.catch(notifyFailure);
 }
 
 function isUnfinished(stages: readonly Stage[] | undefined): boolean {

@@ -17,13 +17,13 @@ export function Pager({ page, size, total, onPage }: PagerProps) {
   const last = Math.min(total, (page + 1) * size);
   return (
     <nav className={styles.pager} aria-label={t('pager.label')}>
-      <span role="status">
+      <output>
         {t('pager.range', {
           first: formatCount(first),
           last: formatCount(last),
           total: formatCount(total),
         })}
-      </span>
+      </output>
       <button
         type="button"
         className="button"

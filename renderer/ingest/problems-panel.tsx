@@ -100,12 +100,12 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
       {list.isError ? (
         <FailureMessage error={list.error} onRetry={() => void list.refetch()} />
       ) : all === 0 ? (
-        <p className={styles.none} role="status">
+        <output className={styles.none}>
           {list.data && t(problems ? 'problems.none' : 'problems.noNotices')}
-        </p>
+        </output>
       ) : (
         <>
-          <div className={styles.kinds} role="group" aria-label={t('problems.kinds')}>
+          <section className={styles.kinds} aria-label={t('problems.kinds')}>
             <KindChip
               label={t('problems.all')}
               count={all}
@@ -121,7 +121,7 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
                 onPress={() => show(entry.kind)}
               />
             ))}
-          </div>
+          </section>
           <ProblemTable
             problems={list.data?.problems ?? []}
             onRetry={problems ? (problem) => void retry(problem.id) : undefined}

@@ -24,15 +24,14 @@ export function StageFrame({ title, state, left, right, tone, fraction }: StageF
         <h3 className={styles.title}>{title}</h3>
         <span className={styles.quiet}>{state}</span>
       </div>
-      <div
-        className={styles.bar}
-        role="progressbar"
+      <progress
+        className="visually-hidden"
         aria-label={title}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
         aria-valuetext={state}
-      >
+        max={100}
+        {...(percent === undefined ? {} : { value: percent })}
+      />
+      <div className={styles.bar} aria-hidden>
         <div
           data-tone={tone}
           data-unknown={fraction === null || undefined}

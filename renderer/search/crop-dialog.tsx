@@ -1,7 +1,7 @@
 import 'react-image-crop/dist/ReactCrop.css';
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
-import ReactCrop, { type PercentCrop } from 'react-image-crop';
+import { type PercentCrop, ReactCrop } from 'react-image-crop';
 import { useTranslation } from 'react-i18next';
 import type { Crop } from '../../shared/contract/search.ts';
 import dialog from '../app/dialog.module.css';

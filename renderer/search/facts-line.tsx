@@ -11,7 +11,7 @@ interface FactsLineProps {
 /** How many of how many, how quickly, and where the time went. */
 export function FactsLine({ output, busy }: FactsLineProps) {
   const { t } = useTranslation();
-  if (output === undefined) return <div className={styles.facts} role="status" />;
+  if (output === undefined) return <output className={styles.facts} />;
   const { timing, mode } = output;
   const parts = [
     t('search.timing.embedding', { ms: formatMs(timing.embedMs) }),
@@ -19,11 +19,11 @@ export function FactsLine({ output, busy }: FactsLineProps) {
     mode === 'fused' && t('search.timing.fusing', { ms: formatMs(timing.fuseMs) }),
   ].filter((part) => part !== false);
   return (
-    <div className={styles.facts} role="status" data-busy={busy || undefined}>
+    <output className={styles.facts} data-busy={busy || undefined}>
       <strong>{formatCount(output.results.length)}</strong>{' '}
       {t('search.of', { total: formatCount(output.searched) })}{' '}
       <strong>{t('search.ms', { ms: formatMs(timing.totalMs) })}</strong>{' '}
       <span className={styles.parts}>{parts.join(', ')}</span>
-    </div>
+    </output>
   );
 }

@@ -11,7 +11,7 @@ export function FilterBar({ catalog }: { readonly catalog: Catalog }) {
   const { t } = useTranslation();
   const selection = useQueryState((state) => state.selection);
   return (
-    <div className={styles.bar} role="group" aria-label={t('filter.label')}>
+    <section className={styles.bar} aria-label={t('filter.label')}>
       {Object.entries(selection).map(([field, values]) => {
         const text = `${field}: ${values.map(formatValue).join(', ')}`;
         return (
@@ -28,6 +28,6 @@ export function FilterBar({ catalog }: { readonly catalog: Catalog }) {
         );
       })}
       <FilterPopover catalog={catalog} />
-    </div>
+    </section>
   );
 }

@@ -30,9 +30,7 @@ export function ModeSwitch({ mode, given }: ModeSwitchProps) {
         segments={MODES.map((entry) => ({ ...entry, label: t(`search.modes.${entry.value}`) }))}
       />
       {missing !== null && (anything || mode !== 'text') && (
-        <span className={styles.missing} role="status">
-          {t(`search.missing.${missing}`)}
-        </span>
+        <output className={styles.missing}>{t(`search.missing.${missing}`)}</output>
       )}
     </>
   );

@@ -2,7 +2,7 @@ import { Loader } from '@mantine/core';
 import { IconCrop, IconPhotoPlus, IconX } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { itemTileSchema } from '../../shared/contract/catalog.ts';
 import { ITEM_DRAG_TYPE } from '../grid/tile.tsx';
 import { CropDialog } from './crop-dialog.tsx';
 import { CroppedPicture } from './cropped-picture.tsx';
@@ -25,23 +25,14 @@ export function PictureWell({ dimmed }: { readonly dimmed: boolean }) {
     const item = event.dataTransfer.getData(ITEM_DRAG_TYPE);
     if (item === '') return;
     event.preventDefault();
-    askWithItem(JSON.parse(item) as ItemTile);
+    askWithItem(itemTileSchema.parse(JSON.parse(item)));
   };
 
   return (
     <div
       className={styles.well}
-      role="group"
-      aria-label={t('search.pictureWell')}
       data-over={over || undefined}
       data-full={picture !== null || undefined}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes(ITEM_DRAG_TYPE)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
     >
       <button
         type="button"
@@ -50,6 +41,13 @@ export function PictureWell({ dimmed }: { readonly dimmed: boolean }) {
         aria-label={t(picture === null ? 'search.pick' : 'search.pickAnother')}
         title={t(picture === null ? 'search.pickHint' : 'search.pickAnother')}
         onClick={() => chooser.current?.click()}
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes(ITEM_DRAG_TYPE)) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
       >
         {taking ? (
           <Loader size={22} color="var(--secondary)" />

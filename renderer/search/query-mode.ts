@@ -29,6 +29,9 @@ export function missingSide(mode: Mode, given: GivenSides): 'picture' | 'words' 
  * In the middle both are 1, as in plain RRF.
  */
 export function weightsOf(balance: number): Weights {
-  const round = (value: number) => Math.round(value * 100) / 100;
-  return { image: round(2 * (1 - balance)), text: round(2 * balance) };
+  return { image: hundredths(2 * (1 - balance)), text: hundredths(2 * balance) };
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
 }

@@ -103,7 +103,7 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
         listId={JSON.stringify(search.input)}
         count={results.length}
         itemAt={(index) => results[index]?.item}
-        metaAt={(index) => {
+        renderMeta={(index) => {
           const result = results[index];
           return result && <ResultMeta result={result} mode={output.mode} />;
         }}

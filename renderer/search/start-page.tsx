@@ -45,14 +45,14 @@ export function StartPage({ catalog, ...actions }: StartPageProps) {
   return (
     <div className={styles.page}>
       {words.length > 0 && (
-        <div className={styles.words} role="group" aria-label={t('start.words')}>
+        <section className={styles.words} aria-label={t('start.words')}>
           <span className={styles.label}>{t('start.words')}</span>
           {words.map((text) => (
             <button key={text} type="button" className={styles.word} onClick={() => setText(text)}>
               {text}
             </button>
           ))}
-        </div>
+        </section>
       )}
       <h2 className={styles.label}>{t('start.pictures')}</h2>
       <div className={styles.grid}>
@@ -62,7 +62,7 @@ export function StartPage({ catalog, ...actions }: StartPageProps) {
           listId={String(catalog.id)}
           count={tiles.length}
           itemAt={(index) => tiles[index]}
-          metaAt={() => null}
+          renderMeta={() => null}
           selectedId={null}
           onOpen={askLike}
         />

@@ -4,10 +4,10 @@ const SUGGESTIONS = 5;
 /** `count` entries taken evenly from the whole list: a sight of all of it, the same each time. */
 export function spread<T>(entries: readonly T[], count: number): T[] {
   if (entries.length <= count) return [...entries];
-  return Array.from(
-    { length: count },
-    (_, index) => entries[Math.floor((index * entries.length) / count)] as T,
-  );
+  return Array.from({ length: count }, (_, index) => {
+    const at = Math.floor((index * entries.length) / count);
+    return entries.slice(at, at + 1);
+  }).flat();
 }
 
 /**

@@ -1,8 +1,13 @@
 import { useEffect } from 'react';
+import type { Mode } from '../../shared/contract/search.ts';
 import { isTyping } from '../app/use-screen-keys.ts';
 import { openItem, setMode } from './query-store.ts';
 
-const MODES = { 1: 'image', 2: 'text', 3: 'fused' } as const;
+const MODES = new Map<string, Mode>([
+  ['1', 'image'],
+  ['2', 'text'],
+  ['3', 'fused'],
+]);
 
 /** 1, 2 and 3 choose the mode, Escape closes the details; inside a text field they are text. */
 export function useSearchKeys(): void {
@@ -11,8 +16,8 @@ export function useSearchKeys(): void {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (document.querySelector('[role="dialog"]') !== null) return;
       if (event.key === 'Escape' && !isTyping(event)) openItem(null);
-      if (isTyping(event) || !(event.key in MODES)) return;
-      setMode(MODES[Number(event.key) as keyof typeof MODES]);
+      const mode = MODES.get(event.key);
+      if (mode !== undefined && !isTyping(event)) setMode(mode);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { QueryPicture, SearchInput } from '../../shared/contract/search.ts';
@@ -27,8 +27,7 @@ export function useSearch(catalog: Catalog, hold: boolean) {
     stamp,
     ...useQuery({
       queryKey: ['search', input, stamp],
-      queryFn: ({ signal }) => client.search.run(input as SearchInput, { signal }),
-      enabled: input !== null,
+      queryFn: input === null ? skipToken : ({ signal }) => client.search.run(input, { signal }),
       placeholderData: (before) => (before?.catalogId === catalog.id ? before : undefined),
     }),
   };

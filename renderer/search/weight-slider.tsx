@@ -1,7 +1,13 @@
-import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setBalance, useQueryState } from './query-store.ts';
 import styles from './weight-slider.module.css';
+
+declare module 'react' {
+  interface CSSProperties {
+    /** Where the slider stands: the two colours meet there. */
+    '--at'?: string;
+  }
+}
 
 /** How much the picture counts against the words; a double click puts it back in the middle. */
 export function WeightSlider() {
@@ -22,7 +28,7 @@ export function WeightSlider() {
         title={t('search.balanceValue', { picture: 100 - words, words })}
         onChange={(event) => setBalance(event.currentTarget.valueAsNumber)}
         onDoubleClick={() => setBalance(0.5)}
-        style={{ '--at': `${words}%` } as CSSProperties}
+        style={{ '--at': `${words}%` }}
       />
       <span className={styles.words}>{t('search.wordsSide')}</span>
     </label>
