@@ -22,6 +22,8 @@ export interface Cut {
   colours?: readonly string[];
   /** Whether the material is worth saying in the name. */
   sayMaterial?: boolean;
+  /** What its pattern is called in the name and in the column, where its own words would mislead. */
+  says?: readonly [inName: string, inColumn: string];
   /** Draws the finished picture as SVG. */
   draw(brief: Brief): string;
 }

@@ -60,10 +60,10 @@ function chooseInk(base: Colour, random: Random): [string, string] {
 }
 
 function sayName(colour: string, pattern: PatternName, cut: Cut, material: string, random: Random): string {
-  const said = SAID[pattern][0];
+  const said = (cut.says ?? SAID[pattern])[0];
   const words = [colour];
   // A knitted cardigan is a cardigan; saying every word twice reads like a machine.
-  if (said && !cut.noun.includes(said.split(' ')[0] ?? '') && pattern !== 'knit' && !(said === 'Striped' && cut.noun.includes('Strip'))) words.push(said);
+  if (said && !cut.noun.includes(said.split(' ')[0] ?? '') && pattern !== 'knit') words.push(said);
   if (cut.sayMaterial && !cut.noun.includes(material)) words.push(material);
   words.push(cut.noun);
   const name = words.join(' ').replace(/\b(\w+) \1\b/g, '$1');
@@ -106,7 +106,7 @@ function planKind(kind: Kind): Omit<Product, 'id' | 'image'>[] {
       category: kind.category,
       gender: random.pick(cut.genders),
       colour: colour.name,
-      pattern: SAID[pattern][1],
+      pattern: (cut.says ?? SAID[pattern])[1],
       material,
       season: random.pick(cut.seasons),
       year: random.integer(2021, 2025),

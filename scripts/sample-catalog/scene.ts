@@ -1,5 +1,6 @@
-import type { Fabric } from './patterns.ts';
+import type { Fabric, PatternName } from './patterns.ts';
 import { definePattern } from './patterns.ts';
+import { chooseCreases } from './creases.ts';
 import { chooseThread, deepenColour, measureLightness } from './palette.ts';
 import { measureBox, SIZE } from './path.ts';
 
@@ -15,6 +16,10 @@ export interface Scene {
   creases: number;
   /** Enlarges small things about the centre, so that they fill their tile. */
   zoom: number;
+  /** Outlines of the cloth, to know how much of the picture creases. */
+  outlines: string[];
+  /** Whether the cloth has a pattern bold enough to show that it hangs. */
+  bold: boolean;
 }
 
 export type Layer = 'cloth' | 'trim';
@@ -36,9 +41,12 @@ export interface PieceOptions {
   outline?: number;
 }
 
+/** Patterns too fine for anyone to see whether they hang straight. */
+const FINE_PATTERNS: ReadonlySet<PatternName> = new Set(['rib', 'knit', 'denim', 'corduroy', 'marl', 'quilted', 'woven', 'ombre', 'cable', 'herringbone']);
+
 /** Starts an empty picture. */
 export function createScene(seed: number, creases = 0.6, zoom = 1.04): Scene {
-  return { seed, next: 0, defs: [], cloth: [], trim: [], ground: [], creases, zoom };
+  return { seed, next: 0, defs: [], cloth: [], trim: [], ground: [], creases, zoom, outlines: [], bold: false };
 }
 
 /** Reserves an identifier that is unique in the picture. */
@@ -70,7 +78,9 @@ export function drawPiece(scene: Scene, d: string, cut: Fabric | string, options
   const pattern = nameDef(scene);
   const [x, y] = options.at ?? [240, 80];
   const definition = definePattern(fabric, pattern, options.turn ?? 0, x, y);
+  scene.outlines.push(d);
   if (definition) {
+    scene.bold ||= !FINE_PATTERNS.has(fabric.pattern);
     scene.defs.push(definition);
     parts.push(`<path d="${d}" fill="url(#${pattern})"/>`);
   }
@@ -121,6 +131,7 @@ export function drawShade(scene: Scene, d: string, opacity = 0.3, width = 8, lay
 
 /** Draws a line of one colour with a highlight, such as a cord or a lace. */
 export function drawCord(scene: Scene, d: string, base: string, width: number, layer: Layer = 'trim'): void {
+  if (layer === 'cloth') scene.outlines.push(d);
   scene[layer].push(
     `<path d="${d}" fill="none" stroke="${deepenColour(base, 0.45)}" stroke-width="${width + 1.4}" stroke-linecap="round" stroke-linejoin="round"/><path d="${d}" fill="none" stroke="${base}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/><path d="${d}" fill="none" stroke="#fff" stroke-width="${width * 0.3}" opacity=".3" stroke-linecap="round" stroke-linejoin="round" transform="translate(${-width * 0.16} ${-width * 0.16})"/>`,
   );
@@ -142,8 +153,15 @@ export function drawGround(scene: Scene, cx: number, y: number, rx: number, ry =
 }
 
 function describeCreases(scene: Scene): string {
-  const amount = scene.creases;
-  return `<filter id="creases" filterUnits="userSpaceOnUse" x="0" y="0" width="${SIZE}" height="${SIZE}" color-interpolation-filters="sRGB"><feTurbulence type="fractalNoise" baseFrequency=".011 .008" numOctaves="2" seed="${scene.seed % 997}" result="noise"/><feDisplacementMap in="SourceGraphic" in2="noise" scale="${(7 * amount).toFixed(1)}" xChannelSelector="R" yChannelSelector="G" result="hung"/><feDiffuseLighting in="noise" surfaceScale="${(7 * amount).toFixed(1)}" lighting-color="#fff" result="lit"><feDistantLight azimuth="230" elevation="52"/></feDiffuseLighting><feComponentTransfer in="lit" result="level"><feFuncR type="linear" slope="1.5" intercept="-.682"/><feFuncG type="linear" slope="1.5" intercept="-.682"/><feFuncB type="linear" slope="1.5" intercept="-.682"/></feComponentTransfer><feBlend in="level" in2="hung" mode="soft-light" result="creased"/><feComposite in="creased" in2="hung" operator="in"/></filter>`;
+  const { push, light } = chooseCreases(scene.seed);
+  const { x, y, w, h } = measureBox(scene.outlines, 12);
+  const stretch = `x="0" y="0" width="${SIZE}" height="${SIZE}" preserveAspectRatio="none"`;
+  // Pushing pixels about is by far the slowest step, so plain cloth goes without.
+  const hung = scene.bold
+    ? `<feImage href="${push}" ${stretch} result="push"/><feDisplacementMap in="SourceGraphic" in2="push" scale="${(8 * scene.creases).toFixed(1)}" xChannelSelector="R" yChannelSelector="G" result="hung"/>`
+    : '<feOffset in="SourceGraphic" result="hung"/>';
+  const levels = ['R', 'G', 'B'].map((channel) => `<feFunc${channel} type="linear" slope="${scene.creases.toFixed(2)}" intercept="${((1 - scene.creases) / 2).toFixed(3)}"/>`).join('');
+  return `<filter id="creases" filterUnits="userSpaceOnUse" x="${x}" y="${y}" width="${w}" height="${h}" color-interpolation-filters="sRGB">${hung}<feImage href="${light}" ${stretch} result="light"/><feComponentTransfer in="light" result="level">${levels}</feComponentTransfer><feBlend in="level" in2="hung" mode="soft-light" result="creased"/><feComposite in="creased" in2="hung" operator="in"/></filter>`;
 }
 
 const SHARED_DEFS = `<linearGradient id="across"><stop offset="0" stop-color="#17121c" stop-opacity=".2"/><stop offset=".16" stop-color="#17121c" stop-opacity=".03"/><stop offset=".36" stop-color="#fff" stop-opacity=".17"/><stop offset=".62" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#17121c" stop-opacity=".26"/></linearGradient><linearGradient id="down" x2="0" y2="1"><stop offset="0" stop-color="#fff" stop-opacity=".24"/><stop offset=".4" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#17121c" stop-opacity=".26"/></linearGradient>`;

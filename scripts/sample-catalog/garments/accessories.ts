@@ -7,6 +7,7 @@ import { createScene, cutPlain, drawGround, drawPiece, drawSeam, drawShade, draw
 
 function drawFringe(scene: Scene, x1: number, y1: number, x2: number, y2: number, length: number, hex: string): void {
   const count = 12;
+  scene.outlines.push(`M${x1 - 4} ${y1}L${x2 + 4} ${y2 + length + 4}`);
   for (let i = 0; i <= count; i += 1) {
     const x = x1 + ((x2 - x1) * i) / count;
     const y = y1 + ((y2 - y1) * i) / count;
@@ -114,6 +115,7 @@ function drawUmbrella({ fabric, accent, seed }: Brief, closed: boolean): string 
   const scene = createScene(seed, 0.3, 1.04);
   const wood = '#8f5a34';
   const steel = '#8b8f95';
+  scene.outlines.push('M230 36L300 440');
   if (closed) {
     scene.cloth.push(`<path d="M240 40V72" stroke="${steel}" stroke-width="5" stroke-linecap="round"/>`);
     scene.cloth.push(`<path d="M240 330V404C240 440 284 440 284 408" fill="none" stroke="${deepenColour(wood, 0.5)}" stroke-width="13" stroke-linecap="round"/><path d="M240 330V404C240 440 284 440 284 408" fill="none" stroke="${wood}" stroke-width="11" stroke-linecap="round"/><path d="M237 340V404C238 430 262 438 274 428" fill="none" stroke="#fff" stroke-width="2.4" opacity=".3"/>`);
@@ -159,7 +161,7 @@ const ties: Cut[] = [
 const HIDES = ['Black', 'Chocolate', 'Cognac', 'Camel', 'Burgundy', 'Navy', 'Forest', 'Sand', 'Ivory', 'Rust'] as const;
 const belts: Cut[] = [
   { ...soft, genders: ['Men', 'Women'], noun: 'Leather Belt', materials: ['Leather'], seasons: ALL_SEASONS, colours: HIDES, patterns: ['solid'], draw: (b) => drawBelt(b, { buckle: 'square', braided: false }) },
-  { ...soft, genders: ['Unisex'], noun: 'Braided Belt', materials: ['Leather', 'Waxed Cord'], seasons: ALL_SEASONS, colours: HIDES, patterns: ['woven'], draw: (b) => drawBelt(b, { buckle: 'round', braided: true }) },
+  { ...soft, genders: ['Unisex'], noun: 'Braided Belt', says: ['', 'Woven'], materials: ['Leather', 'Waxed Cord'], seasons: ALL_SEASONS, colours: HIDES, patterns: ['woven'], draw: (b) => drawBelt(b, { buckle: 'round', braided: true }) },
   { ...soft, genders: ['Women'], noun: 'Ring-Buckle Belt', materials: ['Suede'], sayMaterial: true, seasons: ALL_SEASONS, colours: HIDES, patterns: ['solid'], draw: (b) => drawBelt(b, { buckle: 'ring', braided: false }) },
 ];
 const umbrellas: Cut[] = [

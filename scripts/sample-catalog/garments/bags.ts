@@ -9,6 +9,7 @@ const GOLD = ['#7d5f27', '#dfbf78', '#fff3cf'] as const;
 
 /** Draws a strap as a band with stitched edges. */
 function drawStrap(scene: Scene, d: string, base: string, width: number, layer: 'cloth' | 'trim' = 'cloth'): void {
+  scene.outlines.push(d);
   scene[layer].push(`<path d="${d}" fill="none" stroke="${deepenColour(base, 0.5)}" stroke-width="${width + 1.6}" stroke-linecap="round"/><path d="${d}" fill="none" stroke="${base}" stroke-width="${width}" stroke-linecap="round"/><path d="${d}" fill="none" stroke="#fff" stroke-width="${width * 0.3}" opacity=".2" transform="translate(-1 -1)"/><path d="${d}" fill="none" stroke="${deepenColour(base, 0.3)}" stroke-width="${width * 0.66}" stroke-dasharray="0" opacity=".12"/>`);
 }
 
@@ -70,6 +71,7 @@ function drawShoulderBag({ fabric, seed }: Brief, chain: boolean): string {
   drawGround(scene, 240, 372, 140);
   const strap = joinSymmetric('M128 244C112 130 66 84 0 84');
   if (chain) {
+    scene.outlines.push(strap);
     scene.cloth.push(`<path d="${strap}" fill="none" stroke="${GOLD[0]}" stroke-width="8" stroke-dasharray="10 5" stroke-linecap="round"/><path d="${strap}" fill="none" stroke="${GOLD[1]}" stroke-width="5.4" stroke-dasharray="10 5" stroke-linecap="round"/><path d="${strap}" fill="none" stroke="${GOLD[2]}" stroke-width="1.4" stroke-dasharray="10 5"/>`);
   } else drawStrap(scene, strap, base, 15);
   drawPiece(scene, closeSymmetric('M0 232C60 232 120 230 148 226C158 262 156 320 140 352C128 366 60 372 0 372'), fabric, { edge: 0.42, at: [240, 230] });

@@ -65,7 +65,7 @@ function drawDress(brief: Brief, plan: DressPlan): string {
   const inner = deepenColour(fabric.base, 0.45);
   drawPiece(scene, closeSymmetric(`M0 ${hemY - 22}L${hem - 8} ${hemY - 20}C${hem * 0.6} ${hemY - 10} ${hem * 0.3} ${hemY - 6} 0 ${hemY - 6}`), inner, { light: 'none' });
   drawPiece(scene, skirt, fabric, { folds: hangFolds(waist, waistY, hem, hemY, waves > 0 ? waves * 2 : 3), foldWidth: waves > 0 ? 9 : 6, at: [240, waistY] });
-  if (plan.sleeve) drawSleeves(scene, { ...t, chest: 74, shoulder: 80 }, fabric, plan.sleeve);
+  if (plan.sleeve) drawSleeves(scene, { ...t, top: t.top - 5, chest: 74, shoulder: 79 }, fabric, plan.sleeve);
   const bodice = plan.bodice === 'strap'
     ? `M0 ${t.top + 84}C18 ${t.top + 82} 34 ${t.top + 74} 50 ${t.top + 58}C60 ${t.top + 74} 68 ${t.top + 90} 73 ${t.top + 104}C72 ${waistY - 50} ${waist + 1} ${waistY - 20} ${waist} ${waistY + 3}C${waist * 0.6} ${waistY + 6} 20 ${waistY + 6} 0 ${waistY + 6}`
     : `${traceNeck(t)}C${t.neck + 12} ${t.top + 4} ${t.shoulder - 12} ${t.top + 12} ${t.shoulder} ${t.top + 18}C${t.shoulder - 8} ${t.top + 50} ${t.chest - 10} ${arm - 24} ${t.chest} ${arm}C${t.chest - 2} ${waistY - 50} ${waist + 1} ${waistY - 20} ${waist} ${waistY + 3}C${waist * 0.6} ${waistY + 6} 20 ${waistY + 6} 0 ${waistY + 6}`;
@@ -88,7 +88,7 @@ function drawDress(brief: Brief, plan: DressPlan): string {
   for (let i = 1; i <= (plan.tiers ?? 0); i += 1) {
     const share = i / ((plan.tiers ?? 0) + 1);
     const y = waistY + (hemY - waistY) * share;
-    const w = waist + (hem - waist) * Math.sqrt(share) * 0.86;
+    const w = waist + (hem - waist) * (0.16 + share * 0.56);
     const line = joinSymmetric(`M${w} ${y - 4}C${w * 0.6} ${y + 5} ${w * 0.3} ${y + 6} 0 ${y + 6}`);
     drawShade(scene, line, 0.34, 6);
     drawSeam(scene, line, fabric.base, 1.6);

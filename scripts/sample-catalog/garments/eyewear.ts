@@ -32,10 +32,10 @@ function drawGlasses({ fabric, accent, seed }: Brief, plan: FramePlan): string {
   const [hx, hy] = plan.hinge;
   const metal = ['#c9a65d', '#b9bdc2', '#d6a38c'][seed % 3] ?? '#c9a65d';
   const arm = plan.wire ? metal : base;
-  for (const side of placeBoth(`M${hx} ${hy}C${hx + 14} ${hy - 6} ${hx + 22} ${hy - 26} ${hx + 14} ${hy - 52}C${hx + 2} ${hy - 70} ${hx - 30} ${hy - 72} ${hx - 52} ${hy - 66}`)) {
+  for (const side of placeBoth(`M${hx} ${hy}C${hx + 8} ${hy - 8} ${hx + 6} ${hy - 30} ${hx - 10} ${hy - 46}C${hx - 18} ${hy - 53} ${hx - 28} ${hy - 56} ${hx - 38} ${hy - 56}`)) {
     scene.cloth.push(`<path d="${side}" fill="none" stroke="${deepenColour(arm, 0.55)}" stroke-width="${plan.wire ? 4.4 : 11}" stroke-linecap="round"/><path d="${side}" fill="none" stroke="${deepenColour(arm, 0.18)}" stroke-width="${plan.wire ? 3 : 9}" stroke-linecap="round"/>`);
   }
-  if (plan.wire) for (const side of placeBoth(`M${hx - 84} ${hy - 72}C${hx - 62} ${hy - 76} ${hx - 44} ${hy - 76} ${hx - 30} ${hy - 72}`)) scene.cloth.push(`<path d="${side}" fill="none" stroke="#3b322c" stroke-width="9" stroke-linecap="round"/>`);
+  if (plan.wire) for (const side of placeBoth(`M${hx - 38} ${hy - 56}C${hx - 32} ${hy - 56} ${hx - 27} ${hy - 55} ${hx - 22} ${hy - 53}`)) scene.cloth.push(`<path d="${side}" fill="none" stroke="#3b322c" stroke-width="9" stroke-linecap="round"/>`);
   const lenses = [placeRight(plan.lens), placeLeft(plan.lens)];
   for (const lens of lenses) {
     const clip = nameDef(scene);
@@ -73,7 +73,7 @@ const sunglasses: Cut[] = [
   { ...shadeBase, noun: 'Square Sunglasses', materials: ['Acetate'], colours: ACETATES, patterns: ['solid'], draw: (b) => drawGlasses(b, SQUARE) },
   { ...shadeBase, noun: 'Aviator Sunglasses', materials: ['Steel'], colours: ['Camel', 'Grey', 'Olive', 'Navy', 'Cognac', 'Blush'], patterns: ['solid'], draw: (b) => drawGlasses({ ...b, accent: b.fabric.base }, AVIATOR) },
   { ...shadeBase, noun: 'Cat-Eye Sunglasses', genders: ['Women'], materials: ['Acetate'], colours: ACETATES, patterns: ['solid'], draw: (b) => drawGlasses(b, CAT_EYE) },
-  { ...shadeBase, noun: 'Tortoiseshell Sunglasses', materials: ['Acetate'], colours: ['Cognac', 'Camel', 'Rust', 'Mustard'], patterns: ['marl'], draw: (b) => drawGlasses(b, b.seed % 2 === 0 ? SQUARE : ROUND) },
+  { ...shadeBase, noun: 'Tortoiseshell Sunglasses', says: ['', 'Tortoiseshell'], materials: ['Acetate'], colours: ['Cognac', 'Camel', 'Rust', 'Mustard'], patterns: ['marl'], draw: (b) => drawGlasses(b, b.seed % 2 === 0 ? SQUARE : ROUND) },
   { ...shadeBase, noun: 'Oval Wire Sunglasses', materials: ['Steel'], colours: ['Rose', 'Sky', 'Mustard', 'Sage', 'Lilac', 'Charcoal'], patterns: ['solid'], draw: (b) => drawGlasses({ ...b, accent: b.fabric.base }, OVAL) },
 ];
 

@@ -44,8 +44,8 @@ function drawLowTop(brief: Brief, plan: { runner?: boolean; slip?: boolean }): s
     : 'M82 304C76 280 78 246 86 220C90 206 104 204 112 214C128 238 158 242 186 222C200 212 208 196 216 184C222 178 232 180 238 188C262 218 296 236 334 248C374 258 402 272 406 304Z';
   drawPiece(scene, upper, shrink(fabric), { light: 'down', edge: 0.34, shine: ['M270 226C310 244 360 256 384 276'], foldWidth: 8 });
   if (plan.slip) {
-    const gore = 'M196 238C208 234 220 228 230 220L258 250C246 262 230 268 214 270Z';
-    drawPiece(scene, gore, { ...fabric, base: accent, pattern: 'rib', scale: 0.5 }, { edge: 0.2, edgeWidth: 5, turn: -40 });
+    const gore = 'M176 236C196 234 212 230 226 222L236 214C242 232 250 248 262 262C240 276 212 276 190 268C182 258 178 248 176 236Z';
+    drawPiece(scene, gore, { ...fabric, base: deepenColour(base, 0.42), pattern: 'rib', scale: 0.5 }, { edge: 0.2, edgeWidth: 5, turn: -24 });
     drawSeam(scene, 'M264 214C262 252 270 284 290 304', base, 1.6);
     drawStitch(scene, 'M269 216C267 252 275 284 295 304', base);
   } else {
@@ -111,7 +111,7 @@ function drawBoot(brief: Brief, plan: { shaft: 'chelsea' | 'lace' | 'tall'; heel
   drawGround(scene, 250, ground + 1, 160);
   const sole = plan.shaft === 'lace' ? '#3a332e' : deepenColour(base, 0.62);
   drawPiece(scene, `M118 ${top + 4}C150 ${top - 8} 196 ${top - 8} 226 ${top + 3}L216 ${top + 16}L126 ${top + 16}Z`, chooseLining(base), { edge: 0.4 });
-  if (plan.shaft === 'lace') drawPiece(scene, `M206 ${top + 10}C210 ${top - 16} 226 ${top - 24} 240 ${top - 12}C244 ${top + 40} 246 ${top + 90} 290 ${top + 130}L250 ${top + 140}Z`, deepenColour(base, 0.15), { edge: 0.4, edgeWidth: 10 });
+  if (plan.shaft === 'lace') drawPiece(scene, `M200 ${top + 16}C204 ${top - 12} 214 ${top - 22} 228 ${top - 18}C238 ${top - 12} 236 ${top + 10} 234 ${top + 60}L216 ${top + 120}Z`, deepenColour(base, 0.15), { edge: 0.4, edgeWidth: 10 });
   const front = plan.shaft === 'tall' ? 224 : 228;
   const upper = `M118 ${top + 3}C150 ${top + 12} 196 ${top + 12} ${front} ${top + 2}C${front + 2} ${top + 90} ${front + 2} ${y + 230} 252 ${y + 268}C290 ${y + 292} 372 ${y + 286} 398 ${y + 336}C404 ${y + 350} 404 ${y + 362} 400 ${y + 370}L286 ${y + 372}C230 ${y + 372} 204 ${seat + 4} 172 ${seat}L104 ${seat}C98 ${seat - 26} 104 ${y + 270} 112 ${y + 240}C120 ${y + 200} 112 ${top + 80} 118 ${top + 3}Z`;
   drawPiece(scene, upper, shrink(fabric), { edge: 0.5, edgeWidth: 18, foldWidth: 8, folds: [`M232 ${y + 232}C212 ${y + 250} 180 ${y + 258} 150 ${y + 254}`, `M246 ${y + 262}C224 ${y + 280} 196 ${y + 286} 170 ${y + 282}`], shine: [`M152 ${top + 30}C150 ${top + 70} 150 ${y + 190} 150 ${y + 214}`, `M296 ${y + 300}C330 ${y + 304} 360 ${y + 312} 376 ${y + 330}`] });

@@ -55,19 +55,19 @@ function drawFlat({ fabric, accent, seed }: Brief, loafer: boolean): string {
   const scene = createScene(seed, 0.15, 1.14);
   const base = fabric.base;
   drawGround(scene, 242, 322, 172);
-  drawPiece(scene, 'M88 232C130 214 200 214 262 226L250 250C190 260 120 254 94 244Z', FOOTBED, { edge: 0.5 });
+  drawPiece(scene, loafer ? 'M88 232C130 214 200 214 262 226L250 250C190 260 120 254 94 244Z' : 'M90 240C130 226 250 232 316 256L290 280C230 296 140 284 100 256Z', FOOTBED, { edge: 0.5 });
   const upper = loafer
     ? 'M84 300C76 276 80 248 88 232C94 224 104 230 112 236C150 254 200 252 232 228C244 218 262 214 274 220C316 236 396 250 408 300Z'
     : 'M84 306C78 282 82 256 90 240C96 234 104 238 112 246C150 276 220 282 270 262C286 254 300 252 316 256C350 264 402 278 408 306Z';
   drawPiece(scene, upper, { ...fabric, scale: 0.6 }, { light: 'down', edge: 0.42, foldWidth: 8, shine: [loafer ? 'M300 246C340 254 372 264 388 282' : 'M320 268C350 274 380 284 394 296', 'M100 248C104 262 106 274 106 286'] });
   if (loafer) {
-    drawSeam(scene, 'M238 242C262 250 340 258 380 274C392 282 396 288 396 294', base, 2);
-    drawStitch(scene, 'M240 246C262 254 338 262 376 278C388 285 392 290 392 296', base);
-    const strap = 'M196 246C212 242 226 234 238 224L268 217L292 226C284 244 268 274 250 300L202 300C208 280 204 262 196 246Z';
+    drawSeam(scene, 'M300 231C330 246 372 256 392 292', base, 2);
+    drawStitch(scene, 'M298 236C328 250 368 261 387 294', base);
+    const strap = 'M222 235C230 226 246 217 262 217C276 219 288 224 298 229C286 250 276 276 272 304L204 304C212 280 220 258 222 235Z';
     drawShade(scene, strap, 0.25, 5);
-    drawPiece(scene, strap, base, { light: 'down', edge: 0.3, edgeWidth: 7 });
-    if (seed % 2 === 0) scene.trim.push('<path d="M226 250C238 240 262 234 280 240" fill="none" stroke="#7d5f27" stroke-width="8" stroke-linecap="round"/><path d="M226 250C238 240 262 234 280 240" fill="none" stroke="#dfbf78" stroke-width="5" stroke-linecap="round"/><circle cx="228" cy="250" r="6" fill="none" stroke="#c8a55c" stroke-width="3"/><circle cx="278" cy="240" r="6" fill="none" stroke="#c8a55c" stroke-width="3"/>');
-    else drawPiece(scene, 'M222 256C236 248 262 242 276 244L270 256C256 256 240 260 228 266Z', deepenColour(base, 0.5), { light: 'none', edge: 0.2, edgeWidth: 3 });
+    drawPiece(scene, strap, deepenColour(base, 0.14), { light: 'down', edge: 0.3, edgeWidth: 7 });
+    if (seed % 2 === 0) scene.trim.push('<path d="M222 264C236 254 256 252 274 258" fill="none" stroke="#7d5f27" stroke-width="8" stroke-linecap="round"/><path d="M222 264C236 254 256 252 274 258" fill="none" stroke="#dfbf78" stroke-width="5" stroke-linecap="round"/><circle cx="222" cy="265" r="6" fill="none" stroke="#c8a55c" stroke-width="3"/><circle cx="274" cy="259" r="6" fill="none" stroke="#c8a55c" stroke-width="3"/>');
+    else drawPiece(scene, 'M232 262C244 256 258 254 270 256L266 270C254 268 242 270 230 274Z', deepenColour(base, 0.5), { light: 'none', edge: 0.2, edgeWidth: 3 });
   } else {
     scene.cloth.push(`<path d="M90 240C96 234 104 238 112 246C150 276 220 282 270 262C286 254 300 252 316 256" fill="none" stroke="${deepenColour(base, 0.3)}" stroke-width="5"/>`);
     const bow = lightenColour(accent, 0.1);

@@ -133,6 +133,7 @@ function drawPuffer({ fabric, accent, seed }: Brief): string {
   const quilting = scene.cloth.splice(open).join('');
   scene.cloth.splice(1 + scene.cloth.findIndex((part) => part.includes(left)), 0, `<g clip-path="url(#${arms})">${quilting}</g>`);
   const collar = closeSymmetric('M0 62C26 62 40 58 46 52C54 64 56 84 52 102C36 114 18 116 0 116');
+  drawPiece(scene, closeSymmetric('M0 50C20 49 36 49 46 51L50 66C30 74 14 76 0 76'), deepenColour(accent, 0.2), { light: 'none', edge: 0.4, edgeWidth: 10 });
   drawShade(scene, collar, 0.3, 6);
   drawPiece(scene, collar, fabric, { edge: 0.4, folds: [joinSymmetric('M50 82C30 92 14 92 0 92')] });
   drawZip(scene, 64, 396, fabric.base);

@@ -109,6 +109,7 @@ function drawKnitwear(brief: Brief, plan: KnitPlan): string {
   } else {
     const high = plan.neck === 'zip' ? 20 : 0;
     const band = closeSymmetric(`M0 ${y - high}C${t.neck * 0.6} ${y - high} ${t.neck * 0.9} ${t.top + 18 - high} ${t.neck - 3} ${t.top + 1 - high}C${t.neck} ${t.top - 3 - high} ${t.neck + 10} ${t.top - 2 - high * 0.6} ${t.neck + 12} ${t.top + 5}C${t.neck + 10} ${t.top + 22} ${t.neck * 0.7} ${y + 15} 0 ${y + 15}`);
+    if (high > 0) drawPiece(scene, closeSymmetric(`M0 ${t.top - 20}C20 ${t.top - 21} 34 ${t.top - 21} ${t.neck} ${t.top - 20}L${t.neck + 8} ${t.top + 4}C30 ${t.top + 16} 16 ${t.top + 18} 0 ${t.top + 18}`), { ...rib, base: deepenColour(fabric.base, 0.3) }, { light: 'down', edge: 0.3, edgeWidth: 8 });
     drawShade(scene, joinSymmetric(`M${t.neck + 12} ${t.top + 8}C${t.neck + 10} ${t.top + 26} ${t.neck * 0.7} ${y + 19} 0 ${y + 19}`), 0.2, 5);
     drawPiece(scene, band, rib, { edge: 0.2, edgeWidth: 7 });
     if (plan.neck === 'zip') {

@@ -120,7 +120,7 @@ const poloBase = { materials: ['Cotton Piqué', 'Mercerised Cotton'], genders: [
 
 const polos: Cut[] = [
   { ...poloBase, noun: 'Piqué Polo', patterns: ['solid'], draw: (b) => drawPolo(b, { sleeve: 'short' }) },
-  { ...poloBase, noun: 'Striped Polo', patterns: ['breton', 'wide stripe'], draw: (b) => drawPolo(b, { sleeve: 'short' }) },
+  { ...poloBase, noun: 'Jersey Polo', patterns: ['breton', 'wide stripe'], draw: (b) => drawPolo(b, { sleeve: 'short' }) },
   { ...poloBase, noun: 'Contrast-Collar Polo', patterns: ['solid', 'colour-block'], draw: (b) => drawPolo(b, { sleeve: 'short', tipped: true }) },
   { ...poloBase, noun: 'Long-Sleeve Polo', patterns: ['solid', 'breton'], seasons: ALL_SEASONS, draw: (b) => drawPolo(b, { sleeve: 'long' }) },
 ];

@@ -69,7 +69,7 @@ interface WatchPlan {
 }
 
 function drawWatch({ fabric, accent, random, seed }: Brief, plan: WatchPlan): string {
-  const scene = createScene(seed, 0, 1.1);
+  const scene = createScene(seed, 0, 1);
   const metal = METALS[plan.metal ?? random.integer(0, 2)] ?? { dark: '#6f7379', mid: '#c3c7cb', light: '#fbfcfd' };
   const r = plan.size;
   const leather = plan.strap === 'leather' || plan.strap === 'rubber';
