@@ -12,6 +12,7 @@ interface FileToName {
   readonly path_nfc: string;
   readonly stem_nfc: string;
   readonly depth: number;
+  readonly key: string | null;
   readonly row_key: string | null;
 }
 
@@ -21,16 +22,21 @@ interface FileToName {
  */
 export async function assignKeys(scratch: Scratch, pacer: Pacer): Promise<void> {
   // Keys that the user gave go first: a stem must not take one of them.
-  await assign(scratch, pacer, 'row.key IS NOT NULL');
-  await assign(scratch, pacer, 'file.key IS NULL');
+  const hasKeys = scratch.db.prepare(`SELECT 1 FROM row WHERE key IS NOT NULL LIMIT 1`).get();
+  if (hasKeys !== undefined) await assign(scratch, pacer, (file) => file.row_key !== null);
+  await assign(scratch, pacer, (file) => file.key === null);
 }
 
-async function assign(scratch: Scratch, pacer: Pacer, condition: string): Promise<void> {
+async function assign(
+  scratch: Scratch,
+  pacer: Pacer,
+  isDue: (file: FileToName) => boolean,
+): Promise<void> {
   const { db } = scratch;
   const page = db.prepare<[number, string], FileToName>(
-    `SELECT file.id, file.path, path_nfc, stem_nfc, depth, row.key AS row_key
+    `SELECT file.id, file.key, file.path, path_nfc, stem_nfc, depth, row.key AS row_key
      FROM file LEFT JOIN row ON row.file_id = file.id AND row.key IS NOT NULL
-     WHERE (file.depth, file.path) > (?, ?) AND ${condition}
+     WHERE (file.depth, file.path) > (?, ?)
      ORDER BY file.depth, file.path LIMIT ${PAGE}`,
   );
   const take = db.prepare(`INSERT OR IGNORE INTO taken (key) VALUES (?)`);
@@ -40,6 +46,7 @@ async function assign(scratch: Scratch, pacer: Pacer, condition: string): Promis
     const files = page.all(last.depth, last.path);
     if (files.length === 0) return;
     for (const file of files) {
+      if (!isDue(file)) continue;
       const choices = [
         file.row_key,
         file.stem_nfc,
