@@ -29,6 +29,8 @@ interface Task extends RunOptions {
   readonly job: Job;
   readonly outcomes: (Outcome | undefined)[];
   readonly deaths: number[];
+  /** Inputs that wait to be given to the child. */
+  pending: number[];
   missing: number;
   isOver: boolean;
   finish(error?: VitrineError): void;
@@ -103,6 +105,7 @@ export class SupervisedWorker {
       job,
       outcomes,
       deaths: Array.from({ length: job.inputs.length }, () => 0),
+      pending: [...job.inputs.keys()],
       missing: job.inputs.length,
       isOver: false,
       finish: (error) => {
@@ -150,32 +153,25 @@ export class SupervisedWorker {
     this.#ensureChild();
     if (!this.#isOpen) return;
     if (this.#trials.length === 0) {
-      for (const task of this.#tasks) this.#dispatch(task, this.#undispatched(task), false);
+      for (const task of this.#tasks) this.#dispatchPending(task);
       return;
     }
     // While there are suspects the child gets one thing at a time, so that a death names its cause.
     if (this.#dispatches.size > 0) return;
     for (const task of this.#tasks) {
-      const indexes = task.priority === 'query' ? this.#undispatched(task) : [];
-      if (indexes.length > 0) return this.#dispatch(task, indexes, false);
+      if (task.priority === 'query' && task.pending.length > 0) return this.#dispatchPending(task);
     }
     const trial = this.#trials.shift();
     if (trial !== undefined) this.#dispatch(trial.task, [trial.index], true);
   }
 
-  #undispatched(task: Task): number[] {
-    const taken = new Set<number>();
-    for (const dispatch of this.#dispatches.values()) {
-      if (dispatch.task === task) for (const index of dispatch.indexes) taken.add(index);
-    }
-    for (const trial of this.#trials) if (trial.task === task) taken.add(trial.index);
-    return [...task.outcomes.keys()].filter(
-      (index) => task.outcomes[index] === undefined && !taken.has(index),
-    );
+  #dispatchPending(task: Task): void {
+    const indexes = task.pending;
+    task.pending = [];
+    if (indexes.length > 0) this.#dispatch(task, indexes, false);
   }
 
   #dispatch(task: Task, indexes: readonly number[], isTrial: boolean): void {
-    if (indexes.length === 0) return;
     const id = ++this.#lastId;
     this.#dispatches.set(id, { task, indexes, started: new Set(), isTrial });
     this.#announce(task.model);
@@ -210,7 +206,7 @@ export class SupervisedWorker {
       this.#post({ type: 'cancel', id });
     }
     // Not at once: several tasks may be ending in one go.
-    if (this.#trials.length > 0) queueMicrotask(() => this.#proceed());
+    queueMicrotask(() => this.#proceed());
   }
 
   #ensureChild(): void {
@@ -279,7 +275,7 @@ export class SupervisedWorker {
     }
     if (indexes.every((index) => task.outcomes[index] !== undefined)) this.#dispatches.delete(id);
     if (task.missing === 0) task.finish();
-    if (this.#trials.length > 0) this.#proceed();
+    this.#proceed();
   }
 
   #bury(reason: string): void {
@@ -298,6 +294,7 @@ export class SupervisedWorker {
     this.#deathsWithoutOutcome++;
     if (!wasOpen && ++this.#failedStarts >= MAX_FAILED_STARTS) {
       this.#failedStarts = 0;
+      this.#deathsWithoutOutcome = 0;
       for (const task of this.#tasks) task.finish(this.#failure(reason));
       return;
     }
@@ -329,6 +326,8 @@ export class SupervisedWorker {
         task.missing--;
       } else if (started.has(position) || deaths >= DEATHS_UNTIL_TRIAL) {
         this.#trials.push({ task, index });
+      } else {
+        task.pending.push(index);
       }
     }
     if (task.missing === 0) task.finish();

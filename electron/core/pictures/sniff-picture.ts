@@ -108,11 +108,34 @@ function looksLikeSvg(head: Buffer): boolean {
   );
 }
 
+/** Bytes of a value by TIFF field type (TIFF 6.0, section 2). */
+const TIFF_TYPE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
+const STRIP_OFFSETS = 273;
+const TILE_OFFSETS = 324;
+
+/** Looks whether the first directory, what it points to and the last strip or tile lie in the file. */
 function tiffEndsTooEarly(data: Buffer): boolean {
-  if (data.length < 8) return true;
   const isLittleEndian = data[0] === 0x49;
-  const firstDirectory = isLittleEndian ? data.readUInt32LE(4) : data.readUInt32BE(4);
-  return firstDirectory + 2 > data.length;
+  const u16 = (at: number): number =>
+    isLittleEndian ? data.readUInt16LE(at) : data.readUInt16BE(at);
+  const u32 = (at: number): number =>
+    isLittleEndian ? data.readUInt32LE(at) : data.readUInt32BE(at);
+  try {
+    const directory = u32(4);
+    for (let entry = directory + 2; entry < directory + 2 + u16(directory) * 12; entry += 12) {
+      const [tag, type, count] = [u16(entry), u16(entry + 2), u32(entry + 4)];
+      const typeBytes = TIFF_TYPE_BYTES[type] ?? 0;
+      const at = typeBytes * count > 4 ? u32(entry + 8) : entry + 8;
+      if (at + typeBytes * count > data.length) return true;
+      const isOffsets = tag === STRIP_OFFSETS || tag === TILE_OFFSETS;
+      // A strip has at least a byte.
+      if (isOffsets && typeBytes === 4 && u32(at + (count - 1) * 4) >= data.length) return true;
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
 }
 
 function boxesEndTooEarly(data: Buffer): boolean {

@@ -8,6 +8,10 @@ import type { RunSource, Scheduler } from './scheduler.ts';
 import type { GraphInput, Session } from './session.ts';
 import type { TextTokenizer } from './tokenize.ts';
 
+/** A full batch of product names, which have 24 tokens at most, stays under it. */
+const TOKENS_A_TEXT = 32;
+const PADDING_ALLOWED = 8;
+
 interface Text {
   readonly text: string;
   /** Where it stands in the job: equal texts are embedded once. */
@@ -75,8 +79,8 @@ export class TextLane implements RunSource {
       const tokenized = [...places]
         .map(([text, indexes]) => ({ text, indexes, ids: tokenizer.encode(text) }))
         .toSorted((a, b) => a.ids.length - b.ids.length);
-      for (let at = 0; at < tokenized.length; at += this.#spec.batch) {
-        this.#batches.push({ job, texts: tokenized.slice(at, at + this.#spec.batch) });
+      for (const group of groupByLength(tokenized, this.#spec.batch)) {
+        this.#batches.push({ job, texts: group });
       }
     } catch (error) {
       job.fail(error);
@@ -120,6 +124,30 @@ export class TextLane implements RunSource {
         : { [inputs.types]: { data: new BigInt64Array(ids.length), dims } }),
     };
   }
+}
+
+/**
+ * Cuts texts sorted by length into batches of at most `size`. A batch also ends where the next text
+ * would make it mostly padding, or too long a run for a query to wait behind.
+ */
+function groupByLength(texts: readonly Text[], size: number): Text[][] {
+  const groups: Text[][] = [];
+  let group: Text[] = [];
+  for (const text of texts) {
+    const length = text.ids.length;
+    const shortest = group[0]?.ids.length ?? length;
+    const isFull =
+      group.length >= size ||
+      (group.length + 1) * length > size * TOKENS_A_TEXT ||
+      length > shortest * 2 + PADDING_ALLOWED;
+    if (isFull && group.length > 0) {
+      groups.push(group);
+      group = [];
+    }
+    group.push(text);
+  }
+  if (group.length > 0) groups.push(group);
+  return groups;
 }
 
 function outcomeOf(text: string, vector: Float32Array | undefined): EmbedOutcome {
