@@ -5,8 +5,8 @@ import styles from './segments.module.css';
 export interface Segment<T extends string> {
   readonly value: T;
   readonly label: string;
-  /** The key that chooses it, shown beside it. */
-  readonly shortcut?: string;
+  /** A key that chooses it or a count, quietly beside it. */
+  readonly aside?: string;
   /** Why it cannot be chosen, or what it does. */
   readonly hint?: string | undefined;
   readonly disabled?: boolean;
@@ -45,9 +45,9 @@ export function Segments<T extends string>(props: SegmentsProps<T>) {
               onChange={() => onChange(segment.value)}
             />
             {segment.label}
-            {segment.shortcut !== undefined && (
+            {segment.aside !== undefined && (
               <span className={styles.key} aria-hidden>
-                {segment.shortcut}
+                {segment.aside}
               </span>
             )}
           </label>

@@ -154,7 +154,8 @@ function TileFacts({ item, fields }: TileFactsProps) {
     .map((field) => item?.metadata[field])
     .filter((value) => value !== undefined)
     .map(formatValue);
-  const text = values.length > 0 ? values.join(' · ') : (item?.key ?? '');
+  const nameless = item === undefined || item.name === '';
+  const text = values.length > 0 || nameless ? values.join(' · ') : item.key;
   return (
     <span className={styles.facts} title={text}>
       {text}

@@ -20,13 +20,19 @@ describe('usefulFacets', () => {
 });
 
 describe('tellingFields', () => {
-  it('takes the finest two, in the order of the columns', () => {
+  it('takes the finest kind and the colour', () => {
     const facets = [
       facet('gender', 5, 20),
       facet('masterCategory', 7, 20),
-      facet('articleType', 140, 20),
       facet('baseColour', 46, 20),
+      facet('articleType', 140, 20),
+      facet('material', 60, 20),
     ];
     expect(tellingFields(facets)).toEqual(['articleType', 'baseColour']);
+  });
+
+  it('takes the finest fields where none is called so', () => {
+    const facets = [facet('shop', 5, 20), facet('maker', 60, 20), facet('season', 4, 20)];
+    expect(tellingFields(facets)).toEqual(['maker', 'shop']);
   });
 });

@@ -19,13 +19,18 @@ export function usefulFacets(facets: readonly Facet[]): Facet[] {
   });
 }
 
+const KIND = /type|kind|category/i;
+const COLOUR = /colou?r/i;
+
 /**
- * The two fields that say most about a tile in few words: the ones with the most different values
- * among those that group, so `articleType` rather than `masterCategory`.
+ * The two fields that say most about a tile in few words: what kind of thing and which colour,
+ * where fields are called so, otherwise those with the most different values that still group.
  */
 export function tellingFields(facets: readonly Facet[]): string[] {
-  const useful = usefulFacets(facets).filter((facet) => facet.type === 'string');
-  const best = useful.toSorted((a, b) => b.distinct - a.distinct).slice(0, 2);
-  // In the order of the catalog's own columns.
-  return useful.filter((facet) => best.includes(facet)).map((facet) => facet.field);
+  const finestFirst = usefulFacets(facets)
+    .filter((facet) => facet.type === 'string')
+    .toSorted((a, b) => b.distinct - a.distinct)
+    .map((facet) => facet.field);
+  const named = [KIND, COLOUR].flatMap((sort) => finestFirst.find((name) => sort.test(name)) ?? []);
+  return [...new Set([...named, ...finestFirst])].slice(0, 2);
 }

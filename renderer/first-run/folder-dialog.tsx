@@ -158,10 +158,11 @@ function Folders() {
   function holds(pictures: number, csvFiles: number): string {
     if (pictures === 0 && csvFiles === 0) return t('folders.holdsNothing');
     return [
-      t('folders.pictures', {
-        count: pictures,
-        shown: pictures >= 1000 ? t('folders.many') : formatCount(pictures),
-      }),
+      pictures > 0 &&
+        t('folders.pictures', {
+          count: pictures,
+          shown: pictures >= 1000 ? t('folders.many') : formatCount(pictures),
+        }),
       csvFiles > 0 && t('folders.csvFiles', { count: csvFiles, shown: formatCount(csvFiles) }),
     ]
       .filter((part) => part !== false)

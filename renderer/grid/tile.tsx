@@ -77,7 +77,7 @@ export function Tile({ item, selected, pictureSize, meta, ...actions }: TileProp
         </div>
       </div>
       <div className={styles.name}>{name}</div>
-      <div className={styles.meta}>{meta}</div>
+      {meta !== undefined && <div className={styles.meta}>{meta}</div>}
     </div>
   );
 }

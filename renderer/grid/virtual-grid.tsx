@@ -17,15 +17,17 @@ import styles from './virtual-grid.module.css';
 
 const MIN_CELL = 150;
 const GAP = 10;
-/** Padding of the tile, name, facts: what a cell is taller than wide. */
-const TEXT_HEIGHT = 74;
+/** Padding of the tile and name: what a cell is taller than wide, without its line of facts. */
+const NAME_HEIGHT = 50;
+const FACTS_HEIGHT = 24;
 
 interface VirtualGridProps extends TileActions {
   readonly label: string;
   readonly count: number;
   /** The item at a place, or undefined while its page is on the way. */
   readonly itemAt: (index: number) => ItemTile | undefined;
-  readonly renderMeta: (index: number) => ReactNode;
+  /** The line below the name; left out, the tiles are that much shorter. */
+  readonly renderMeta?: ((index: number) => ReactNode) | undefined;
   readonly selectedId: number | null;
   readonly onEscape?: (() => void) | undefined;
   /** Told which places are in view, so that their pages can be fetched. */
@@ -47,7 +49,7 @@ export function VirtualGrid(props: VirtualGridProps) {
 
   const columns = Math.max(1, Math.floor((width + GAP) / (MIN_CELL + GAP)));
   const cell = Math.floor((width - GAP * (columns - 1)) / columns);
-  const rowHeight = cell + TEXT_HEIGHT + GAP;
+  const rowHeight = cell + NAME_HEIGHT + (renderMeta === undefined ? 0 : FACTS_HEIGHT) + GAP;
   const rows = width === 0 ? 0 : Math.ceil(count / columns);
 
   // oxlint-disable-next-line react/incompatible-library -- not compiled, so nothing is memoized wrongly
@@ -157,7 +159,7 @@ export function VirtualGrid(props: VirtualGridProps) {
                       item={item}
                       selected={item.id === selectedId}
                       pictureSize={cell - 30}
-                      meta={renderMeta(index)}
+                      meta={renderMeta?.(index)}
                       onOpen={props.onOpen}
                       onFindSimilar={props.onFindSimilar}
                       onCrop={props.onCrop}

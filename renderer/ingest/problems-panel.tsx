@@ -78,8 +78,16 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
               show(null);
             }}
             segments={[
-              { value: 'problem', label: t('problems.problems') },
-              { value: 'notice', label: t('problems.notices') },
+              {
+                value: 'problem',
+                label: t('problems.problems'),
+                aside: formatCount(catalog.problems),
+              },
+              {
+                value: 'notice',
+                label: t('problems.notices'),
+                aside: formatCount(catalog.notices),
+              },
             ]}
           />
           <button type="button" className="button" disabled={all === 0} onClick={save}>

@@ -11,9 +11,9 @@ interface ModeSwitchProps {
 }
 
 const MODES = [
-  { value: 'image', shortcut: '1' },
-  { value: 'text', shortcut: '2' },
-  { value: 'fused', shortcut: '3' },
+  { value: 'image', aside: '1' },
+  { value: 'text', aside: '2' },
+  { value: 'fused', aside: '3' },
 ] as const;
 
 /** Image, Text or Fused; beside it, what the chosen one still lacks. */

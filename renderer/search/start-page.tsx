@@ -62,7 +62,6 @@ export function StartPage({ catalog, ...actions }: StartPageProps) {
           listId={String(catalog.id)}
           count={tiles.length}
           itemAt={(index) => tiles[index]}
-          renderMeta={() => null}
           selectedId={null}
           onOpen={askLike}
         />
