@@ -8,14 +8,31 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts the command line as a user does; `--data-dir` is given for you. */
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** In a process group of its own, so that a signal reaches it and its children as Ctrl-C does. */
+  readonly detached?: boolean;
+}
+
+export type RunningCommand = ChildProcess & { readonly finished: Promise<Finished> };
+
+export const COMMAND_LINE = path.join(ROOT, 'electron', 'cli', 'main.ts');
+
+/** Starts the command line as a user does, without a terminal, on a data folder. */
 export function startCommand(
   dataDir: string,
   args: readonly string[],
-): ChildProcess & { finished: Promise<Finished> } {
-  const main = path.join(ROOT, 'electron', 'cli', 'main.ts');
-  const child = spawn(process.execPath, [main, '--data-dir', dataDir, ...args], {
+  options: StartOptions = {},
+): RunningCommand {
+  return startBare(['--data-dir', dataDir, ...args], options);
+}
+
+/** Starts the command line with exactly these arguments. */
+export function startBare(args: readonly string[], options: StartOptions = {}): RunningCommand {
+  const child = spawn(process.execPath, [COMMAND_LINE, ...args], {
     cwd: ROOT,
+    env: { ...process.env, ...options.env },
+    detached: options.detached ?? false,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

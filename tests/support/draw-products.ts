@@ -23,19 +23,28 @@ export async function drawProducts(dir: string, count: number): Promise<string[]
     const key = String(1000 + index);
     keys.push(key);
     rows.push(`${key},A ${colour} ${shape},${shape},${colour},${size}`);
-    await sharp(Buffer.from(drawShape({ shape, fill, size })))
-      .jpeg()
-      .toFile(path.join(dir, 'images', `${key}.jpg`));
+    await drawPicture(path.join(dir, 'images', `${key}.jpg`), { shape, fill, size });
   }
   await writeFile(path.join(dir, 'products.csv'), `${rows.join('\n')}\n`);
   return keys;
 }
 
-function drawShape({ shape, fill, size }: { shape: string; fill: string; size: number }): string {
+interface Drawing {
+  readonly shape: (typeof SHAPES)[number];
+  readonly fill: string;
+  readonly size: number;
+}
+
+/** Draws one picture, in the format that the file's extension names. */
+export async function drawPicture(file: string, drawing: Drawing): Promise<void> {
+  await sharp(Buffer.from(drawShape(drawing))).toFile(file);
+}
+
+function drawShape({ shape, fill, size }: Drawing): string {
   const body = {
     circle: `<circle cx="60" cy="60" r="${size / 2 + 8}" fill="${fill}"/>`,
     square: `<rect x="${60 - size / 2}" y="${60 - size / 2}" width="${size}" height="${size}" fill="${fill}"/>`,
     stripe: `<path d="M0 ${size}h120M0 ${size + 16}h120" stroke="${fill}" stroke-width="9"/>`,
   }[shape];
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120"><rect width="120" height="120" fill="#fff"/>${body ?? ''}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120"><rect width="120" height="120" fill="#fff"/>${body}</svg>`;
 }
