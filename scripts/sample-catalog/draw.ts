@@ -11,7 +11,7 @@ const TARGET = path.resolve(import.meta.dirname, '../../resources/sample-catalog
 const AT_ONCE = 4;
 
 async function renderPicture(svg: string): Promise<Buffer> {
-  return sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).webp({ quality: 82, effort: 4, smartSubsample: true }).toBuffer();
+  return sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).webp({ quality: 81, effort: 4, smartSubsample: true }).toBuffer();
 }
 
 async function clearPictures(folder: string): Promise<void> {

@@ -167,7 +167,7 @@ function describeCreases(scene: Scene): string {
 const SHARED_DEFS = `<linearGradient id="across"><stop offset="0" stop-color="#17121c" stop-opacity=".2"/><stop offset=".16" stop-color="#17121c" stop-opacity=".03"/><stop offset=".36" stop-color="#fff" stop-opacity=".17"/><stop offset=".62" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#17121c" stop-opacity=".26"/></linearGradient><linearGradient id="down" x2="0" y2="1"><stop offset="0" stop-color="#fff" stop-opacity=".24"/><stop offset=".4" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#17121c" stop-opacity=".26"/></linearGradient>`;
 
 /** Writes the finished picture as SVG. */
-export function finishScene(scene: Scene, shadow: 'lay' | 'stand' | 'none' = 'lay', pixels = 600): string {
+export function finishScene(scene: Scene, shadow: 'lay' | 'stand' | 'none' = 'lay', pixels = 560): string {
   const region = `filterUnits="userSpaceOnUse" x="0" y="0" width="${SIZE}" height="${SIZE}"`;
   const blur = (id: string, deviation: string): string => `<filter id="${id}" ${region}><feGaussianBlur stdDeviation="${deviation}"/></filter>`;
   const fall = { lay: [7, 8, 0.2], stand: [3, 4, 0.1], none: [0, 0, 0] }[shadow];

@@ -11,7 +11,7 @@ export async function renderSheet(out: string, kind: string, columns: number, ce
   const rows = Math.ceil(products.length / columns);
   const tiles = [];
   for (const [i, product] of products.entries()) {
-    const input = await sharp(Buffer.from(product.draw().replace('width="600" height="600"', `width="${cell}" height="${cell}"`))).png().toBuffer();
+    const input = await sharp(Buffer.from(product.draw().replace('width="560" height="560"', `width="${cell}" height="${cell}"`))).png().toBuffer();
     tiles.push({ input, left: (i % columns) * (cell + 6) + 6, top: Math.floor(i / columns) * (cell + 6) + 6 });
   }
   await sharp({ create: { width: columns * (cell + 6) + 6, height: rows * (cell + 6) + 6, channels: 3, background: '#f5f4f2' } }).composite(tiles).png().toFile(out);
