@@ -75,7 +75,9 @@ describe('outcomes', () => {
     writeFileSync(path.join(folder, 'letter.jpg'), 'Dear Sir or Madam');
     mkdirSync(path.join(folder, 'folder.jpg'));
     symlinkSync(path.join(folder, 'circle.jpg'), path.join(folder, 'circle.jpg'));
-    const name = path.join(folder, `quote'" emoji 👟\nnewline.png`);
+    // Windows allows neither quotes nor newlines in names.
+    const odd = process.platform === 'win32' ? 'emoji 👟.png' : `quote'" emoji 👟\nnewline.png`;
+    const name = path.join(folder, odd);
     writeFileSync(name, pictures[1] ?? '');
     const files = [
       good,
@@ -228,7 +230,9 @@ describe('a worker that dies', () => {
     );
     expect(statuses(outcomes)).toEqual(expected);
     expect(outcomes[7]).toMatchObject({
-      reason: 'Reading it ended the process twice (signal SIGKILL).',
+      reason: expect.stringMatching(
+        /^Reading it ended the process twice \((signal|exit)/,
+      ) as string,
     });
     expect(statuses(texts)).toEqual(['embedded', 'embedded']);
   });

@@ -69,9 +69,9 @@ async function picture(name: string, width = 800, height = 400): Promise<number>
   return addItem(name);
 }
 
-function opened(picture: OpenedPicture): Extract<OpenedPicture, { status: 'ok' }> {
-  if (picture.status !== 'ok') throw new Error(picture.reason);
-  return picture;
+function opened(answer: OpenedPicture): Extract<OpenedPicture, { status: 'ok' }> {
+  if (answer.status !== 'ok') throw new Error(answer.reason);
+  return answer;
 }
 
 function cached(): string[] {
@@ -130,7 +130,7 @@ describe('what is sent', () => {
     const abort = new AbortController();
     const staying = Array.from({ length: 20 }, () => pictures.open(id, { width: 300 }));
     const leaving = pictures.open(id, { width: 300, signal: abort.signal });
-    const left = expect(leaving).rejects.toThrow();
+    const left = expect(leaving).rejects.toThrow(/abort/);
     abort.abort();
     await left;
     const sent = await Promise.all(staying);

@@ -33,10 +33,9 @@ export const WEB_CONTENT_TYPES: Partial<Record<PictureFormat, string>> = {
   avif: 'image/avif',
 };
 
-/** How many bytes from the start `sniffPicture` looks at. */
-export const SNIFF_BYTES = 512;
+const SNIFF_BYTES = 512;
 
-/** Tells a picture's format from its first bytes (at least SNIFF_BYTES, or the whole file). */
+/** Tells a picture's format from its first bytes (at least 512, or the whole file). */
 export function sniffPicture(bytes: Uint8Array): PictureFormat {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, SNIFF_BYTES));
   if (startsWith(head, [0xff, 0xd8, 0xff])) return 'jpeg';
