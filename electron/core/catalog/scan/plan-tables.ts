@@ -114,12 +114,15 @@ async function readCandidates(options: PlanOptions): Promise<Candidate[]> {
     const absolute = path.join(root, ...file.split('/'));
     const inspection = await inspectCsv(absolute, scan.csv, pacer).catch((error: unknown) => {
       if (error instanceof VitrineError) throw error;
-      const isMissing = systemErrorCode(error) === 'ENOENT';
-      if (isMissing && scan.csv.files !== undefined) throw notInFolder(file, root);
+      const code = systemErrorCode(error);
+      if (code === 'ENOENT' && scan.csv.files !== undefined) throw notInFolder(file, root);
       return {
         state: 'unreadable' as const,
-        reason: `It cannot be read: ${describeError(error)}`,
-        action: 'Allow reading the file',
+        reason:
+          code === 'EACCES' || code === 'EPERM'
+            ? 'The file may not be read'
+            : `It cannot be read: ${describeError(error)}`,
+        action: 'Allow reading the file, then scan again',
       };
     });
     if (inspection.state === 'empty') {

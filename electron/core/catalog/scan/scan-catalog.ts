@@ -1,15 +1,19 @@
 import type { ProblemKind } from '../../../../shared/contract/problems.ts';
 import type { Db } from '../../db/database.ts';
+import { describeError, VitrineError } from '../../errors.ts';
 import { CatalogRepository } from '../catalog-repository.ts';
 import { applyItems } from './apply-items.ts';
 import { applyProblems } from './apply-problems.ts';
 import { assignKeys, takeSample } from './assign-keys.ts';
 import { ItemBuilder } from './build-items.ts';
 import type { ColumnTypes } from './column-types.ts';
+import { systemErrorCode } from './error-code.ts';
 import { PictureFinder } from './find-picture.ts';
 import { Pacer } from './pacer.ts';
 import { planTables } from './plan-tables.ts';
+import type { Table } from './plan-tables.ts';
 import { readTable } from './read-table.ts';
+import type { ReadTableOptions, TableRead } from './read-table.ts';
 import { Scratch } from './scratch.ts';
 import { walkFolder } from './walk-folder.ts';
 
@@ -29,6 +33,7 @@ export interface ScanOptions {
 }
 
 export interface ScanSummary {
+  /** Items of the catalog now. */
   readonly items: number;
   /** Picture files found. */
   readonly images: number;
@@ -80,7 +85,7 @@ export async function scanCatalog(
     let readBefore = 0;
     for (const table of plan.tables) {
       const before = readBefore;
-      const read = await readTable(table, {
+      const read = await readTableOrFail(table, {
         scratch,
         finder,
         pacer,
@@ -126,8 +131,13 @@ export async function scanCatalog(
       const hasNewItems = applied.added + applied.changed + applied.removed > 0;
       if (hasNewItems || hasNewProblems || hasNewFacts) catalogs.bumpRevision(catalogId);
     }).immediate();
+    const items = db
+      .prepare<[number], number>(`SELECT count(*) FROM item WHERE catalog_id = ?`)
+      .pluck()
+      .get(catalogId)!;
     return {
       ...applied,
+      items,
       images,
       rows,
       problems: countProblems(db, catalogId, scratch),
@@ -135,6 +145,21 @@ export async function scanCatalog(
     };
   } finally {
     scratch.close();
+  }
+}
+
+async function readTableOrFail(table: Table, options: ReadTableOptions): Promise<TableRead> {
+  try {
+    return await readTable(table, options);
+  } catch (error) {
+    options.pacer.check();
+    if (systemErrorCode(error) === undefined) throw error;
+    // Half a table would take the fields of the other half from their items.
+    throw new VitrineError(
+      'CSV_INVALID',
+      `${table.file} could not be read to its end: ${describeError(error)}`,
+      { action: 'Scan again; nothing was changed.', subject: table.file, cause: error },
+    );
   }
 }
 
