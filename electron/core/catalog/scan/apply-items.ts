@@ -139,6 +139,8 @@ class ItemWriter {
     const stored = this.#find.get(catalogId, file.key);
     const isNewPicture =
       stored === undefined ||
+      // It was not there when it was to be embedded, and now it is.
+      stored.image_missing === 1 ||
       stored.image_path !== file.path ||
       stored.image_bytes !== file.bytes ||
       stored.image_mtime_ms !== file.mtime_ms;
@@ -160,7 +162,7 @@ class ItemWriter {
     this.items++;
     this.#keep.run(id);
     if (stored === undefined) this.added++;
-    else if (isNewPicture || stored.image_missing === 1 || differs(stored, item)) {
+    else if (isNewPicture || differs(stored, item)) {
       this.#update.run({ ...values, id, isNewPicture: isNewPicture ? 1 : 0 });
       this.changed++;
     }

@@ -26,6 +26,24 @@ export interface ScannedItem {
   readonly row: string | null;
 }
 
+/** For tests: the layout of Kaggle's fashion set in small, with one of each of its faults. */
+export const KAGGLE = {
+  'styles.csv':
+    'id,gender,year,productDisplayName\n' +
+    '1,Men,2011,Blue shirt\n' +
+    '2,Women,2012,\n' +
+    '3,Women,2013,No picture\n' +
+    '4,Men,2014,Shirt, Pack of 2\n' +
+    '1,Men,2015,Again\n' +
+    '6,Men,2016,"Open\n',
+  'images.csv':
+    'filename,link\n1.jpg,http://a.example/1.jpg\n2.jpg,undefined\n3.jpg,http://a.example/3.jpg\n9.jpg,undefined\n',
+  'images/1.jpg': PICTURE,
+  'images/2.jpg': PICTURE,
+  'images/4.jpg': PICTURE,
+  'images/red-bag.jpg': PICTURE,
+};
+
 /** For tests: a catalog on a real folder and a real database, both gone when the test ends. */
 export class CatalogOnDisk {
   readonly db: Db = openMemoryDatabase();

@@ -84,7 +84,7 @@ export function chooseColumns(
     option === undefined ? null : mappedColumn(columns, option, options.file);
   let key = named(options.keyColumn);
   let image = named(options.imageColumn);
-  const name = named(options.nameColumn) ?? byHeader(columns, NAME_HEADERS);
+  let name = named(options.nameColumn) ?? byHeader(columns, NAME_HEADERS);
   const bestKey = key ?? best(matches.byStem, columns, KEY_HEADERS);
   const bestImage = image ?? best(matches.byPath, columns, IMAGE_HEADERS);
   const keyMatches = bestKey === null ? 0 : matches.byStem[bestKey]!;
@@ -100,7 +100,26 @@ export function chooseColumns(
     // The key the user chose is not the file's name, but another column tells the file.
     image = bestImage;
   }
+  // A column of file names is no name; the file's own is made readable instead.
+  if (options.nameColumn === undefined && (name === image || name === key)) name = null;
   return { key, image, name, matches: image === null ? keyMatches : matches.byPath[image]! };
+}
+
+/**
+ * Whether what was taken for a header is a row: a cell of it names a picture as the cells below do,
+ * and no header is ever called so.
+ */
+export function isRowAfterAll(
+  columns: readonly string[],
+  matches: ColumnMatches,
+  finder: PictureFinder,
+): boolean {
+  return columns.some(
+    (column, at) =>
+      matches.byStem[at]! > 0 &&
+      byHeader([column], [...KEY_HEADERS, ...IMAGE_HEADERS, ...NAME_HEADERS]) === null &&
+      finder.byStem(column) !== undefined,
+  );
 }
 
 /** The folder of a relative path; '' is the root. */

@@ -1,6 +1,9 @@
 import type { Scratch } from './scratch.ts';
 
-/** Finds the picture file that a cell of a table means, by the scratch table of files. */
+/**
+ * Finds the picture file that a cell of a table means, by the scratch table of files. The same case
+ * goes first, then the file nearest to the root.
+ */
 export class PictureFinder {
   readonly #byPath;
   readonly #byName;
@@ -10,8 +13,9 @@ export class PictureFinder {
   constructor(scratch: Scratch, root: string) {
     const query = (column: string) =>
       scratch.db
-        .prepare<[string], number>(
-          `SELECT id FROM file WHERE ${column} = ? ORDER BY depth, path LIMIT 1`,
+        .prepare<{ value: string }, number>(
+          `SELECT id FROM file WHERE ${column} = @value
+           ORDER BY ${column} = @value COLLATE BINARY DESC, depth, path LIMIT 1`,
         )
         .pluck();
     this.#byPath = query('path_nfc');
@@ -22,7 +26,7 @@ export class PictureFinder {
 
   /** The picture whose file name without extension is the key. */
   byStem(key: string): number | undefined {
-    return this.#byStem.get(key.normalize('NFC'));
+    return this.#byStem.get({ value: key.normalize('NFC') });
   }
 
   /**
@@ -39,11 +43,11 @@ export class PictureFinder {
     wanted = wanted.replace(/^(\.?\/)+/, '');
     const slash = wanted.lastIndexOf('/');
     // A bare file name lies in some folder of pictures, rarely beside the table.
-    if (slash === -1) return this.#byName.get(wanted);
+    if (slash === -1) return this.#byName.get({ value: wanted });
     return (
-      (folder === '' ? undefined : this.#byPath.get(`${folder}/${wanted}`)) ??
-      this.#byPath.get(wanted) ??
-      this.#byName.get(wanted.slice(slash + 1))
+      (folder === '' ? undefined : this.#byPath.get({ value: `${folder}/${wanted}` })) ??
+      this.#byPath.get({ value: wanted }) ??
+      this.#byName.get({ value: wanted.slice(slash + 1) })
     );
   }
 }

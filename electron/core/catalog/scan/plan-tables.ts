@@ -2,10 +2,10 @@ import path from 'node:path';
 import type { Catalog, ScanOptions } from '../../../../shared/contract/catalog.ts';
 import { describeError, VitrineError } from '../../errors.ts';
 import type { ColumnMatches, ColumnRoles } from './choose-columns.ts';
-import { chooseColumns, folderOf, matchColumns } from './choose-columns.ts';
+import { chooseColumns, folderOf, isRowAfterAll, matchColumns } from './choose-columns.ts';
 import { systemErrorCode } from './error-code.ts';
 import type { PictureFinder } from './find-picture.ts';
-import type { CsvFormat } from './inspect-csv.ts';
+import type { CsvFormat, Inspection } from './inspect-csv.ts';
 import { inspectCsv } from './inspect-csv.ts';
 import type { Pacer } from './pacer.ts';
 import type { Scratch } from './scratch.ts';
@@ -108,23 +108,10 @@ function finish(
 }
 
 async function readCandidates(options: PlanOptions): Promise<Candidate[]> {
-  const { root, scan, scratch, finder, pacer } = options;
+  const { scratch } = options;
   const candidates: Candidate[] = [];
   for (const file of listFiles(options)) {
-    const absolute = path.join(root, ...file.split('/'));
-    const inspection = await inspectCsv(absolute, scan.csv, pacer).catch((error: unknown) => {
-      if (error instanceof VitrineError) throw error;
-      const code = systemErrorCode(error);
-      if (code === 'ENOENT' && scan.csv.files !== undefined) throw notInFolder(file, root);
-      return {
-        state: 'unreadable' as const,
-        reason:
-          code === 'EACCES' || code === 'EPERM'
-            ? 'The file may not be read'
-            : `It cannot be read: ${describeError(error)}`,
-        action: 'Allow reading the file, then scan again',
-      };
-    });
+    const inspection = await inspect(file, options);
     if (inspection.state === 'empty') {
       scratch.report({
         kind: 'csv-empty',
@@ -137,7 +124,8 @@ async function readCandidates(options: PlanOptions): Promise<Candidate[]> {
       const { reason, action } = inspection;
       scratch.report({ kind: 'csv-unreadable', severity: 'problem', file, reason, action });
     } else {
-      const { format } = inspection;
+      const candidate = await matchCandidate(file, inspection.format, options);
+      const { format } = candidate;
       if (format.isHeaderOnly) {
         scratch.report({
           kind: 'csv-empty',
@@ -148,12 +136,45 @@ async function readCandidates(options: PlanOptions): Promise<Candidate[]> {
           action: 'Export the table again with its rows',
         });
       }
-      const matches = await matchColumns({ absolute, relative: file, format }, finder, pacer);
-      const score = Math.max(0, ...matches.byPath, ...matches.byStem);
-      candidates.push({ file, absolute, format, matches, score });
+      candidates.push(candidate);
     }
   }
   return candidates;
+}
+
+async function inspect(file: string, { root, scan, pacer }: PlanOptions): Promise<Inspection> {
+  try {
+    return await inspectCsv(path.join(root, ...file.split('/')), scan.csv, pacer);
+  } catch (error) {
+    if (error instanceof VitrineError) throw error;
+    const code = systemErrorCode(error);
+    if (code === 'ENOENT' && scan.csv.files !== undefined) throw notInFolder(file, root);
+    const isForbidden = code === 'EACCES' || code === 'EPERM';
+    return {
+      state: 'unreadable',
+      reason: isForbidden
+        ? 'The file may not be read'
+        : `It cannot be read: ${describeError(error)}`,
+      action: 'Allow reading the file, then scan again',
+    };
+  }
+}
+
+async function matchCandidate(
+  file: string,
+  format: CsvFormat,
+  options: PlanOptions,
+): Promise<Candidate> {
+  const { root, scan, finder, pacer } = options;
+  const absolute = path.join(root, ...file.split('/'));
+  const matches = await matchColumns({ absolute, relative: file, format }, finder, pacer);
+  const isGuessed = scan.csv.header === undefined && format.headerLine > 0;
+  if (isGuessed && isRowAfterAll(format.columns, matches, finder)) {
+    const again = await inspectCsv(absolute, { ...scan.csv, header: false }, pacer);
+    if (again.state === 'ready') return matchCandidate(file, again.format, options);
+  }
+  const score = Math.max(0, ...matches.byPath, ...matches.byStem);
+  return { file, absolute, format, matches, score };
 }
 
 function listFiles({ root, scan, scratch }: PlanOptions): string[] {

@@ -1,26 +1,6 @@
-import { rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { VitrineError } from '../../errors.ts';
-import { CatalogOnDisk, PICTURE } from './catalog-on-disk.ts';
-import { scanCatalog } from './scan-catalog.ts';
-import type { ScanProgress } from './scan-catalog.ts';
-
-const KAGGLE = {
-  'styles.csv':
-    'id,gender,year,productDisplayName\n' +
-    '1,Men,2011,Blue shirt\n' +
-    '2,Women,2012,\n' +
-    '3,Women,2013,No picture\n' +
-    '4,Men,2014,Shirt, Pack of 2\n' +
-    '1,Men,2015,Again\n' +
-    '6,Men,2016,"Open\n',
-  'images.csv':
-    'filename,link\n1.jpg,http://a.example/1.jpg\n2.jpg,undefined\n3.jpg,http://a.example/3.jpg\n9.jpg,undefined\n',
-  'images/1.jpg': PICTURE,
-  'images/2.jpg': PICTURE,
-  'images/4.jpg': PICTURE,
-  'images/red-bag.jpg': PICTURE,
-};
+import { CatalogOnDisk, KAGGLE, PICTURE } from './catalog-on-disk.ts';
 
 describe('the layout of the Kaggle fashion set', () => {
   test('gives an item to every picture and a reason to every row that has none', async () => {
@@ -238,6 +218,41 @@ describe('one CSV', () => {
   });
 });
 
+describe('a table with quirks', () => {
+  const namesOf = async (table: string, ...pictures: string[]) => {
+    const files = Object.fromEntries(pictures.map((name) => [name, PICTURE]));
+    const catalog = await CatalogOnDisk.create({ 'a.csv': table, ...files });
+    await catalog.scan();
+    return catalog.items().map(({ key, name }) => `${key}: ${name}`);
+  };
+
+  test('without a header loses no row, even when its keys look like words', async () => {
+    const names = await namesOf('redbag,Red bag\nbluebag,Blue bag\n', 'redbag.jpg', 'bluebag.jpg');
+    expect(names).toEqual(['bluebag: Bluebag', 'redbag: Redbag']);
+  });
+
+  test('keeps its header when a picture happens to be called like a column', async () => {
+    const names = await namesOf('id,name\n1,One\nid,Eye Dee\n', '1.jpg', 'id.jpg');
+    expect(names).toEqual(['1: One', 'id: Eye Dee']);
+  });
+
+  test('may write names in another case', async () => {
+    const names = await namesOf('file,name\nimg_7.jpeg,Seven\n', 'IMG_7.JPEG');
+    expect(names).toEqual(['IMG_7: Seven']);
+  });
+
+  test.skipIf(process.platform !== 'linux')('finds the name in the same case first', async () => {
+    const names = await namesOf('file,name\nA.JPG,Big\na.jpg,Small\n', 'A.JPG', 'a.jpg');
+    expect(names).toEqual(['A: Big', 'a: Small']);
+  });
+
+  test('whose name column holds the file names gives readable names', async () => {
+    expect(await namesOf('name,price\nred-bag.jpg,5\n', 'red-bag.jpg')).toEqual([
+      'red-bag: Red bag',
+    ]);
+  });
+});
+
 describe('pictures alone', () => {
   const FILES = {
     'shirts/blue-polo_shirt02.jpg': PICTURE,
@@ -294,144 +309,5 @@ describe('a sample', () => {
     expect(await sampled(10, 2)).not.toEqual(ten);
     expect(await sampled(30, 1)).toEqual(expect.arrayContaining(ten));
     expect(await sampled(100, 1)).toHaveLength(60);
-  });
-});
-
-describe('scanning again', () => {
-  const embedded = (catalog: CatalogOnDisk) =>
-    catalog.db.prepare(`UPDATE item SET image_stale = 0`).run();
-
-  test('writes nothing when nothing changed', async () => {
-    const catalog = await CatalogOnDisk.create(KAGGLE);
-    await catalog.scan();
-    embedded(catalog);
-    const before = { items: catalog.items(), problems: catalog.found() };
-    const summary = await catalog.scan();
-    expect(summary).toMatchObject({ items: 4, added: 0, changed: 0, removed: 0 });
-    expect({ items: catalog.items(), problems: catalog.found() }).toEqual(before);
-    expect(catalog.catalogs.get(catalog.id).revision).toBe(1);
-  });
-
-  test('finds what is new, what changed and what is gone', async () => {
-    const catalog = await CatalogOnDisk.create({
-      'a.csv': 'id,name,price\n1,One,5\n2,Two,6\n3,Three,7\n',
-      '1.jpg': PICTURE,
-      '2.jpg': PICTURE,
-      '3.jpg': PICTURE,
-      '4.jpg': '',
-    });
-    await catalog.scan();
-    embedded(catalog);
-    expect(catalog.told('picture-empty')).toEqual([
-      'picture-empty 4.jpg Not a picture: 0 bytes | Copy the file again',
-    ]);
-    const id = (key: string) => catalog.items().find((item) => item.key === key)!.id;
-    const ids = [id('1'), id('2')];
-    await catalog.write({
-      'a.csv': 'id,name,price,colour\n1,One,5,\n2,Deux,n/a,red\n5,Five,9,\n',
-      '1.jpg': 'another picture',
-      '4.jpg': PICTURE,
-      '5.jpg': PICTURE,
-    });
-    await rm(catalog.at('3.jpg'));
-    const summary = await catalog.scan();
-    expect(summary).toMatchObject({ items: 4, added: 1, changed: 3, removed: 1 });
-    expect(summary.problems).toEqual({ 'picture-without-row': 1 });
-    expect(catalog.found('picture-empty')).toEqual([]);
-    expect(
-      catalog.items().map(({ key, name, stale, metadata }) => ({ key, name, stale, metadata })),
-    ).toEqual([
-      { key: '1', name: 'One', stale: 1, metadata: { id: 1, name: 'One', price: '5' } },
-      {
-        key: '2',
-        name: 'Deux',
-        stale: 0,
-        metadata: { id: 2, name: 'Deux', price: 'n/a', colour: 'red' },
-      },
-      { key: '4', name: '', stale: 1, metadata: {} },
-      { key: '5', name: 'Five', stale: 1, metadata: { id: 5, name: 'Five', price: '9' } },
-    ]);
-    expect([id('1'), id('2')]).toEqual(ids);
-    expect(
-      catalog.catalogs.fields(catalog.id).map((field) => `${field.name}:${field.type}`),
-    ).toEqual(['id:number', 'name:string', 'price:string', 'colour:string']);
-    expect(
-      catalog.db
-        .prepare(`SELECT count(*) FROM item_field WHERE typeof(value) = 'real'`)
-        .pluck()
-        .get(),
-    ).toBe(3);
-    expect(catalog.catalogs.get(catalog.id).revision).toBe(2);
-  });
-
-  test('takes a touched or moved picture for one that may have changed', async () => {
-    const catalog = await CatalogOnDisk.create({
-      'a/1.jpg': PICTURE,
-      'a/2.jpg': PICTURE,
-      'a/3.jpg': PICTURE,
-    });
-    await catalog.scan();
-    embedded(catalog);
-    await utimes(catalog.at('a/1.jpg'), 1000, 1000);
-    await catalog.write({ 'b/x': '' });
-    await rename(catalog.at('a/2.jpg'), catalog.at('b/2.jpg'));
-    await catalog.scan();
-    expect(catalog.items().map(({ key, path, stale }) => [key, path, stale])).toEqual([
-      ['1', 'a/1.jpg', 1],
-      ['2', 'b/2.jpg', 1],
-      ['3', 'a/3.jpg', 0],
-    ]);
-  });
-
-  test('forgets fields of a table that is gone', async () => {
-    const catalog = await CatalogOnDisk.create({ 'a.csv': 'id,name\n1,One\n', '1.jpg': PICTURE });
-    await catalog.scan();
-    await rm(catalog.at('a.csv'));
-    await catalog.scan();
-    expect(catalog.catalogs.fields(catalog.id)).toEqual([]);
-    expect(catalog.items()).toMatchObject([{ key: '1', name: '1', metadata: {}, row: null }]);
-  });
-
-  test('loses nothing when the folder cannot be reached', async () => {
-    const catalog = await CatalogOnDisk.create(KAGGLE);
-    await catalog.scan();
-    await rename(catalog.root, `${catalog.root}.away`);
-    try {
-      await expect(catalog.scan()).rejects.toMatchObject({ code: 'FOLDER_NOT_FOUND' });
-      expect(catalog.keys()).toEqual(['1', '2', '4', 'red-bag']);
-    } finally {
-      await rename(`${catalog.root}.away`, catalog.root);
-    }
-  });
-
-  test('a file in place of the folder is told apart', async () => {
-    const catalog = await CatalogOnDisk.create({});
-    await rm(catalog.root, { recursive: true });
-    await writeFile(catalog.root, '');
-    await expect(catalog.scan()).rejects.toThrow('is a file, not a folder');
-  });
-});
-
-describe('while it runs', () => {
-  test('tells its progress by phases', async () => {
-    const catalog = await CatalogOnDisk.create(KAGGLE);
-    const told: ScanProgress[] = [];
-    await scanCatalog(catalog.db, catalog.id, { onProgress: (progress) => told.push(progress) });
-    expect(told.filter((progress) => progress.done === progress.total)).toEqual([
-      { phase: 'folder', done: 4, total: 4 },
-      { phase: 'rows', done: 10, total: 10 },
-      { phase: 'join', done: 4, total: 4 },
-    ]);
-  });
-
-  test('is cancelled, and the next scan finishes the work', async () => {
-    const catalog = await CatalogOnDisk.create(KAGGLE);
-    const controller = new AbortController();
-    const scan = scanCatalog(catalog.db, catalog.id, {
-      signal: controller.signal,
-      onProgress: () => controller.abort(),
-    });
-    await expect(scan).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(await catalog.scan()).toMatchObject({ items: 4 });
   });
 });

@@ -17,7 +17,7 @@ export interface FoundProblem {
 }
 
 // A file of ten million rows without pictures must not put ten million notices into the database.
-const STORED_PER_KIND = 100_000;
+export const STORED_PER_KIND = 100_000;
 const RAW_LENGTH = 1000;
 
 /**
@@ -42,9 +42,10 @@ export class Scratch {
       CREATE TABLE file (
         id INTEGER PRIMARY KEY,
         path TEXT NOT NULL UNIQUE,     -- as on disk, forward slashes
-        path_nfc TEXT NOT NULL,
-        name_nfc TEXT NOT NULL,        -- last part of the path
-        stem_nfc TEXT NOT NULL,
+        -- tables made on other systems write names in another case
+        path_nfc TEXT NOT NULL COLLATE NOCASE,
+        name_nfc TEXT NOT NULL COLLATE NOCASE, -- last part of the path
+        stem_nfc TEXT NOT NULL COLLATE NOCASE,
         depth INTEGER NOT NULL,
         bytes INTEGER NOT NULL,
         mtime_ms REAL NOT NULL,
