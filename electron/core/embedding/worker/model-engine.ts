@@ -1,5 +1,6 @@
 import { VitrineError } from '../../errors.ts';
 import type { PictureInput } from '../embedder.ts';
+import type { DecodeGate } from './decode-gate.ts';
 import type { ImageDecoder } from './decode-picture.ts';
 import type { JobRun } from './job-run.ts';
 import { PictureLane } from './picture-lane.ts';
@@ -17,23 +18,24 @@ export interface ModelEngine {
   readonly opened: Promise<void>;
 }
 
+/** What all models of a worker share. */
+export interface WorkerParts {
+  readonly decoder: ImageDecoder;
+  readonly gate: DecodeGate;
+  readonly scheduler: Scheduler;
+}
+
 /** Starts loading `model`; what is pushed meanwhile waits for it. */
-export function openModelEngine(
-  model: WorkerModel,
-  parts: { readonly decoder: ImageDecoder; readonly scheduler: Scheduler },
-): ModelEngine {
+export function openModelEngine(model: WorkerModel, parts: WorkerParts): ModelEngine {
   return model.spec.modality === 'image' ? openImage(model, parts) : openText(model, parts);
 }
 
-function openImage(
-  model: WorkerModel,
-  { decoder, scheduler }: { readonly decoder: ImageDecoder; readonly scheduler: Scheduler },
-): ModelEngine {
+function openImage(model: WorkerModel, { decoder, gate, scheduler }: WorkerParts): ModelEngine {
   const { spec } = model;
   if (spec.modality !== 'image') throw new TypeError(`${spec.id} is no image model`);
   const lanes = {
-    query: new PictureLane(spec, { priority: 'query', decoder, scheduler }),
-    ingest: new PictureLane(spec, { priority: 'ingest', decoder, scheduler }),
+    query: new PictureLane(spec, { priority: 'query', decoder, gate, scheduler }),
+    ingest: new PictureLane(spec, { priority: 'ingest', decoder, gate, scheduler }),
   };
   return {
     opened: feeding(scheduler, Object.values(lanes), async () => {
@@ -46,10 +48,7 @@ function openImage(
   };
 }
 
-function openText(
-  model: WorkerModel,
-  { scheduler }: { readonly scheduler: Scheduler },
-): ModelEngine {
+function openText(model: WorkerModel, { scheduler }: WorkerParts): ModelEngine {
   const { spec, tokenizerPath } = model;
   if (spec.modality !== 'text') throw new TypeError(`${spec.id} is no text model`);
   const lanes = {

@@ -1,6 +1,7 @@
 import type { ImageModelSpec } from '../../models/manifest.ts';
 import type { EmbedOutcome, PictureInput } from '../embedder.ts';
 import { unreadablePicture } from '../refusals.ts';
+import type { DecodeGate } from './decode-gate.ts';
 import type { ImageDecoder } from './decode-picture.ts';
 import { settleByJob } from './job-run.ts';
 import type { JobRun } from './job-run.ts';
@@ -37,6 +38,7 @@ export class PictureLane implements RunSource {
   readonly priority: Priority;
   readonly #spec: ImageModelSpec;
   readonly #decoder: ImageDecoder;
+  readonly #gate: DecodeGate;
   readonly #scheduler: Scheduler;
   readonly #writePixels: WritePixels;
   readonly #tensor: Float32Array;
@@ -51,12 +53,14 @@ export class PictureLane implements RunSource {
     options: {
       readonly priority: Priority;
       readonly decoder: ImageDecoder;
+      readonly gate: DecodeGate;
       readonly scheduler: Scheduler;
     },
   ) {
     this.#spec = spec;
     this.priority = options.priority;
     this.#decoder = options.decoder;
+    this.#gate = options.gate;
     this.#scheduler = options.scheduler;
     this.#writePixels = createPixelWriter(spec.preprocessing);
     this.#tensor = new Float32Array(spec.batch * pixelCount(spec.preprocessing));
@@ -147,10 +151,10 @@ export class PictureLane implements RunSource {
         return job.settle([[index, { status: 'unchanged', contentHash }]]);
       }
       if (job.isOver) return;
-      const pixels = await this.#decoder.decode(bytes, {
-        ...this.#spec.preprocessing,
-        crop: input.crop,
-      });
+      const options = { ...this.#spec.preprocessing, crop: input.crop };
+      const pixels = await this.#gate.run(this.priority, () =>
+        this.#decoder.decode(bytes, options),
+      );
       if (pixels.status === 'refused') return job.settle([[index, pixels]]);
       this.#ready.push({ job, index, contentHash, rgb: pixels.rgb });
     } catch (error) {

@@ -1,4 +1,5 @@
 import { assertNever } from '../../errors.ts';
+import { DecodeGate } from './decode-gate.ts';
 import type { ImageDecoder } from './decode-picture.ts';
 import { JobRun } from './job-run.ts';
 import { openModelEngine } from './model-engine.ts';
@@ -25,6 +26,7 @@ export function serveWorker(
   const engines = new Map<string, ModelEngine>();
   const jobs = new Map<number, JobRun>();
   const scheduler = new Scheduler();
+  const gate = new DecodeGate();
   const decoding = loadDecoder();
   // Whoever awaits it hears of a failure; nobody may be awaiting it yet.
   decoding.catch(() => {});
@@ -37,7 +39,7 @@ export function serveWorker(
     if (known !== undefined) return known;
     const model = models.get(key);
     if (model === undefined) throw new Error(`the model ${key} was not announced`);
-    const engine = openModelEngine(model, { decoder, scheduler });
+    const engine = openModelEngine(model, { decoder, gate, scheduler });
     engines.set(key, engine);
     // The next job tries again: the file may have been mended.
     engine.opened.catch(() => engines.delete(key));
