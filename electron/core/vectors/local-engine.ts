@@ -80,7 +80,7 @@ export class LocalEngine implements VectorEngine {
     const { table } = entry;
     return within === undefined
       ? { candidates: table.search(vector, topK, native), searched: table.size }
-      : table.searchWithin(vector, topK, within);
+      : table.searchWithin(vector, topK, { within, native });
   }
 
   /** Loads what a query will need, so that the first is as quick as the second. */
@@ -154,14 +154,15 @@ export class LocalEngine implements VectorEngine {
 
   /** Reads the vectors written since, in order, skipping those that noteSaved brought. */
   async #readNewer({ catalogId, ref, table }: Entry, above: number, upTo: number): Promise<void> {
-    // The vector is the last column: rows that are passed over do not read its pages.
+    // The vector is the last column: rows that are passed over do not read its pages. The plus signs
+    // keep SQLite from walking all vectors of the model by their index instead of the newest rows.
     const newer = this.#db.prepare<
       [number, number, number, number],
       { version: number; itemId: number; key: string }
     >(
       `SELECT e.version, e.item_id AS itemId, i.key
        FROM embedding e CROSS JOIN item i ON i.id = e.item_id
-       WHERE e.version > ? AND e.version <= ? AND e.model_ref = ? AND i.catalog_id = ?
+       WHERE e.version > ? AND e.version <= ? AND +e.model_ref = ? AND +i.catalog_id = ?
        ORDER BY e.version LIMIT ${PAGE}`,
     );
     const slices = new Slices();

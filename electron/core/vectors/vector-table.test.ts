@@ -17,7 +17,31 @@ describe('VectorTable', () => {
       expect(fast).toHaveLength(40);
       expect(fast).toEqual(table.search(query, 40, null));
       const all = Array.from({ length: 500 }, (_, at) => at + 1);
-      expect(table.searchWithin(query, 40, all)).toEqual({ candidates: fast, searched: 400 });
+      const within = { within: all, native };
+      expect(table.searchWithin(query, 40, within)).toEqual({ candidates: fast, searched: 400 });
+    }
+  });
+
+  it('finds the same within a set, small or large, near to the query or far from it', async () => {
+    const native = await loadNativeSearch(() => undefined);
+    const table = new VectorTable(2);
+    const vector = (itemId: number) =>
+      new Float32Array([Math.cos(itemId / 3000), Math.sin(itemId / 3000)]);
+    for (let itemId = 1; itemId <= 8000; itemId += 1) {
+      table.put({ itemId, key: `k${itemId}`, version: itemId, vector: vector(itemId) });
+    }
+    const sets = {
+      'one in 100': (itemId: number) => itemId % 100 === 0,
+      'one in 3': (itemId: number) => itemId % 3 === 0,
+      'the far half': (itemId: number) => itemId > 4000,
+      all: () => true,
+    };
+    for (const [name, isIn] of Object.entries(sets)) {
+      const within = Array.from({ length: 9000 }, (_, at) => at + 1).filter(isIn);
+      const fast = table.searchWithin(vector(10), 50, { within, native });
+      expect(fast, name).toEqual(table.searchWithin(vector(10), 50, { within, native: null }));
+      expect(fast.candidates, name).toHaveLength(50);
+      expect(fast.searched, name).toBe(within.filter((itemId) => itemId <= 8000).length);
     }
   });
 

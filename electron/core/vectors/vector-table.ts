@@ -14,6 +14,9 @@ export interface TableRow {
 /** How many candidates more than wanted are taken from the native search, tried in this order. */
 const MARGINS = [32, 1024];
 
+/** From this share of the rows on, searching all and dropping the others is quicker than comparing. */
+const LARGE_SHARE = 0.1;
+
 /** More than a float32 sum of 4,096 products of unit vectors can be wrong by. */
 const FLOAT32_ERROR = 1e-4;
 
@@ -79,56 +82,68 @@ export class VectorTable {
   search(query: Float32Array, topK: number, native: NativeSearch | null): Candidate[] {
     const wanted = Math.min(topK, this.size);
     if (wanted === 0) return [];
-    return (native && this.#searchNative(query, wanted, native)) ?? this.#scanAll(query, wanted);
+    return this.#searchNative(query, { wanted, native }) ?? this.#scan(query, { wanted });
   }
 
   /** The same among the items of a set; items without a vector are passed over. */
   searchWithin(
     query: Float32Array,
     topK: number,
-    within: ItemSet,
+    { within, native }: { readonly within: ItemSet; readonly native: NativeSearch | null },
   ): { candidates: Candidate[]; searched: number } {
-    const nearest = new NearestRows(topK, this.#keys);
-    let searched = 0;
-    for (const itemId of within) {
-      const row = this.#rowOf.get(itemId);
-      if (row === undefined) continue;
-      searched += 1;
-      nearest.offer(row, distanceAt(this.#matrix, row * this.dimension, query));
-    }
-    return { candidates: this.#candidates(nearest), searched };
+    const rows = within.map((itemId) => this.#rowOf.get(itemId) ?? -1).filter((row) => row >= 0);
+    const searched = rows.length;
+    const wanted = Math.min(topK, searched);
+    if (wanted === 0) return { candidates: [], searched };
+    const isLarge = searched > this.size * LARGE_SHARE;
+    const found = isLarge ? this.#searchNative(query, { wanted, native, rows }) : null;
+    return { candidates: found ?? this.#scan(query, { wanted, rows }), searched };
   }
 
   /**
-   * The native search picks in float32 and in any order of ties, so it is asked for more than wanted
-   * and the distances are computed again in double precision. Its answer counts only when nothing it
-   * left out can belong to the result; null when ties at the border leave that open.
+   * The native search picks in float32, in any order of ties and among all rows, so it is asked for
+   * more than wanted, those outside the set are dropped, and the distances are computed again in double
+   * precision. Its answer counts only when nothing it left out can belong to the result. Null when
+   * ties at the border, or a set that lies far from the query, leave that open.
    */
-  #searchNative(query: Float32Array, wanted: number, native: NativeSearch): Candidate[] | null {
+  #searchNative(
+    query: Float32Array,
+    { wanted, native, rows }: { wanted: number; native: NativeSearch | null; rows?: number[] },
+  ): Candidate[] | null {
+    if (native === null) return null;
     const matrix = this.#matrix.subarray(0, this.size * this.dimension);
+    const isIn = rows && this.#marked(rows);
+    const share = rows ? rows.length / this.size : 1;
     for (const margin of MARGINS) {
-      const count = Math.min(this.size, wanted + margin);
-      const { rows, border } = native(matrix, query, count);
-      const nearest = new NearestRows(wanted, this.#keys);
-      for (const row of rows) {
-        nearest.offer(row, distanceAt(this.#matrix, row * this.dimension, query));
-      }
-      const candidates = this.#candidates(nearest);
+      const count = Math.min(this.size, Math.ceil((wanted + margin) / share));
+      const matches = native(matrix, query, count);
+      const kept = isIn ? matches.rows.filter((row) => isIn[row] === 1) : matches.rows;
+      const candidates = this.#scan(query, { wanted, rows: kept });
       const last = candidates.at(-1)?.distance ?? 0;
-      if (count === this.size || last + FLOAT32_ERROR < border) return candidates;
+      const isBorderFree = candidates.length === wanted && last + FLOAT32_ERROR < matches.border;
+      if (count === this.size || isBorderFree) return candidates;
     }
     return null;
   }
 
-  #scanAll(query: Float32Array, wanted: number): Candidate[] {
-    const nearest = new NearestRows(wanted, this.#keys);
-    for (let row = 0; row < this.size; row += 1) {
-      nearest.offer(row, distanceAt(this.#matrix, row * this.dimension, query));
-    }
-    return this.#candidates(nearest);
+  /** One byte a row, 1 for those given. */
+  #marked(rows: readonly number[]): Uint8Array {
+    const marks = new Uint8Array(this.size);
+    for (const row of rows) marks[row] = 1;
+    return marks;
   }
 
-  #candidates(nearest: NearestRows): Candidate[] {
+  /** Compares the rows given, or all, one by one. */
+  #scan(
+    query: Float32Array,
+    { wanted, rows }: { wanted: number; rows?: readonly number[] },
+  ): Candidate[] {
+    const nearest = new NearestRows(wanted, this.#keys);
+    const count = rows?.length ?? this.size;
+    for (let at = 0; at < count; at += 1) {
+      const row = rows?.[at] ?? at;
+      nearest.offer(row, distanceAt(this.#matrix, row * this.dimension, query));
+    }
     return nearest.sorted().map(({ row, distance }) => ({
       itemId: this.#ids[row]!,
       key: this.#keys[row]!,
