@@ -8,7 +8,7 @@ export function notifyFailure(error: unknown): void {
   if (failure.code === 'CANCELLED') return;
   const message = failure.code === 'DISCONNECTED' ? t('failure.disconnected') : failure.message;
   notifications.show({
-    color: 'red',
+    color: 'var(--bad)',
     title: message,
     message: failure.action ?? '',
     autoClose: 8000,

@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid stand where they are put; a table's cannot */
-import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useElementSize } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
@@ -42,10 +42,11 @@ interface VirtualGridProps extends TileActions {
 export function VirtualGrid(props: VirtualGridProps) {
   const { label, count, itemAt, renderMeta, selectedId, onEscape, onRange, onTop, listId } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
-  const ref = useMergedRef(scroller, sizeRef);
+  // The inner element: what is left after padding and scroll bar.
+  const { ref: innerRef, width } = useElementSize<HTMLDivElement>();
   const [active, setActive] = useState(0);
   const wantsFocus = useRef(false);
+  const hasFocus = useRef(false);
 
   const columns = Math.max(1, Math.floor((width + GAP) / (MIN_CELL + GAP)));
   const cell = Math.floor((width - GAP * (columns - 1)) / columns);
@@ -71,6 +72,11 @@ export function VirtualGrid(props: VirtualGridProps) {
   const last = Math.min(count - 1, ((shown.at(-1)?.index ?? 0) + 1) * columns - 1);
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
 
+  // Another number of columns draws the cells anew, and the focused one would lose its focus.
+  useLayoutEffect(() => {
+    if (hasFocus.current && document.activeElement === document.body) wantsFocus.current = true;
+  }, [columns]);
+
   const current = Math.min(active, Math.max(0, count - 1));
   useEffect(() => {
     if (!wantsFocus.current) return;
@@ -94,6 +100,7 @@ export function VirtualGrid(props: VirtualGridProps) {
         onEscape?.();
         return;
       }
+      const height = scroller.current?.clientHeight ?? 0;
       const pageRows = Math.max(1, Math.floor(height / rowHeight));
       const next = moveInGrid(event.key, current, { columns, count, pageRows });
       if (next === null) return;
@@ -105,16 +112,17 @@ export function VirtualGrid(props: VirtualGridProps) {
       const nextItem = itemAt(next);
       if (selectedId !== null && nextItem) props.onOpen(nextItem);
     },
-    [columns, count, current, height, itemAt, onEscape, props, rowHeight, selectedId, virtualizer],
+    [columns, count, current, itemAt, onEscape, props, rowHeight, selectedId, virtualizer],
   );
 
   return (
     <div
-      ref={ref}
+      ref={scroller}
       className={styles.scroller}
       onScroll={(event) => onTop?.(event.currentTarget.scrollTop < rowHeight / 2)}
     >
       <div
+        ref={innerRef}
         role="grid"
         tabIndex={-1}
         aria-label={label}
@@ -123,6 +131,12 @@ export function VirtualGrid(props: VirtualGridProps) {
         className={styles.grid}
         style={{ height: virtualizer.getTotalSize() }}
         onKeyDown={onKeyDown}
+        onFocus={() => {
+          hasFocus.current = true;
+        }}
+        onBlur={(event) => {
+          if (event.relatedTarget !== null) hasFocus.current = false;
+        }}
       >
         {shown.map((row) => (
           <div

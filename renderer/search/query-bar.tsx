@@ -58,7 +58,7 @@ export function QueryBar({ catalog }: { readonly catalog: Catalog }) {
         </div>
         <div className={styles.controls}>
           <ModeSwitch mode={mode} given={given} />
-          {mode === 'fused' && <WeightSlider />}
+          {mode === 'fused' && given.picture && given.words && <WeightSlider />}
           <div className={styles.far}>
             <label className={styles.top}>
               <span className="visually-hidden">{t('search.howMany')}</span>

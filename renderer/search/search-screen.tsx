@@ -31,11 +31,13 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
   const [atTop, setAtTop] = useState(true);
   const [cropping, setCropping] = useState<ItemTile | null>(null);
   const openId = useQueryState((state) => state.openId);
+  const empty = useQueryState((state) => state.picture === null && state.text.trim() === '');
   const filtered = useQueryState((state) => Object.keys(state.selection).length > 0);
   const search = useSearch(catalog, openId !== null || !atTop);
   useSearchKeys();
 
-  const output = search.input === null ? undefined : search.data;
+  // A mode that lacks its side keeps what was found before; only an empty query starts over.
+  const output = empty ? undefined : search.data?.output;
   const open = output?.results.find((result) => result.item.id === openId);
   const results = output?.results ?? [];
   const actions = {
@@ -77,7 +79,9 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
   );
 
   function renderBody() {
-    if (search.input === null) return <StartPage catalog={catalog} {...actions} />;
+    if (empty || (search.input === null && output === undefined)) {
+      return <StartPage catalog={catalog} {...actions} />;
+    }
     if (search.error !== null && !search.isPlaceholderData) {
       return readFailure(search.error).code === 'NOT_EMBEDDED' ? (
         <Waiting catalog={catalog} />
@@ -100,7 +104,7 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
     return (
       <VirtualGrid
         label={t('search.results')}
-        listId={JSON.stringify(search.input)}
+        listId={search.data?.listId ?? ''}
         count={results.length}
         itemAt={(index) => results[index]?.item}
         renderMeta={(index) => {

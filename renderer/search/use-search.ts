@@ -27,10 +27,16 @@ export function useSearch(catalog: Catalog, hold: boolean) {
     stamp,
     ...useQuery({
       queryKey: ['search', input, stamp],
-      queryFn: input === null ? skipToken : ({ signal }) => client.search.run(input, { signal }),
-      placeholderData: (before) => (before?.catalogId === catalog.id ? before : undefined),
+      queryFn: input === null ? skipToken : ({ signal }) => run(input, signal),
+      placeholderData: (before) => (before?.output.catalogId === catalog.id ? before : undefined),
     }),
   };
+}
+
+/** An answer with the query it answers: the list starts at the top only when it is another's. */
+async function run(input: SearchInput, signal: AbortSignal) {
+  const output = await client.search.run(input, { signal });
+  return { output, listId: JSON.stringify(input) };
 }
 
 /** What changes as more items can be found; stands still while the user reads (`hold`). */
