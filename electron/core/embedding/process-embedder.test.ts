@@ -248,6 +248,21 @@ describe('a worker that dies', () => {
     });
   });
 
+  test('a host that cannot launch one at all gets the same answer', async () => {
+    await using open = openEmbedder({
+      launch: () => {
+        throw new Error('no processes left');
+      },
+    });
+    await expect(open.embedder.embedTexts(TEXT_MODEL, ['a'], QUERY)).rejects.toMatchObject({
+      code: 'INFERENCE_FAILED',
+      message: expect.stringContaining('no processes left') as string,
+    });
+    await expect(open.embedder.warmUp(TEXT_MODEL)).rejects.toMatchObject({
+      code: 'INFERENCE_FAILED',
+    });
+  });
+
   test('ends when its parent is killed', async () => {
     const host = spawn(
       process.execPath,

@@ -1,15 +1,8 @@
-import { assertNever, VitrineError } from '../errors.ts';
+import { describeError, VitrineError } from '../errors.ts';
 import type { ChildPort, Log } from '../ports.ts';
-import type { Refused } from './embedder.ts';
-import { crashingPicture, crashingText } from './refusals.ts';
-import type {
-  FromWorker,
-  Job,
-  Outcome,
-  Priority,
-  ToWorker,
-  WorkerModel,
-} from './worker/protocol.ts';
+import { pickInputs, refusalOfKiller } from './supervised-task.ts';
+import type { RunOptions, Task } from './supervised-task.ts';
+import type { FromWorker, Job, Outcome, ToWorker, WorkerModel } from './worker/protocol.ts';
 
 /** Deaths in a row before a check of the restarted worker passed. */
 const MAX_FAILED_STARTS = 4;
@@ -17,24 +10,6 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 /** An input that was in hand at so many deaths is tried alone, even if it was not seen to be started. */
 const DEATHS_UNTIL_TRIAL = 2;
-
-export interface RunOptions {
-  readonly priority: Priority;
-  /** The model the job names. */
-  readonly model: WorkerModel | null;
-  readonly signal?: AbortSignal | undefined;
-}
-
-interface Task extends RunOptions {
-  readonly job: Job;
-  readonly outcomes: (Outcome | undefined)[];
-  readonly deaths: number[];
-  /** Inputs that wait to be given to the child. */
-  pending: number[];
-  missing: number;
-  isOver: boolean;
-  finish(error?: VitrineError): void;
-}
 
 /** Inputs of a task that the child has. */
 interface Dispatch {
@@ -132,6 +107,7 @@ export class SupervisedWorker {
     await this.#pause?.over.promise;
     if (this.#isStopped) throw cancelled();
     this.#ensureChild();
+    if (this.#child === undefined) throw this.#failure('it cannot be started');
     await this.#postCheck(model);
   }
 
@@ -211,7 +187,13 @@ export class SupervisedWorker {
 
   #ensureChild(): void {
     if (this.#child !== undefined) return;
-    const child = this.#launch();
+    let child: ChildPort;
+    try {
+      child = this.#launch();
+    } catch (error) {
+      this.#bury(`cannot be started: ${describeError(error)}`);
+      return;
+    }
     this.#child = child;
     this.#announced = new Set();
     child.onMessage((message) => {
@@ -342,28 +324,6 @@ export class SupervisedWorker {
       },
     );
   }
-}
-
-function pickInputs(job: Job, indexes: readonly number[]): Job {
-  if (indexes.length === job.inputs.length) return job;
-  switch (job.kind) {
-    case 'pictures':
-      return { ...job, inputs: pick(job.inputs, indexes) };
-    case 'texts':
-      return { ...job, inputs: pick(job.inputs, indexes) };
-    case 'thumbnails':
-      return { ...job, inputs: pick(job.inputs, indexes) };
-    default:
-      return assertNever(job);
-  }
-}
-
-function pick<Item>(items: readonly Item[], indexes: readonly number[]): Item[] {
-  return indexes.map((index) => items[index]!);
-}
-
-function refusalOfKiller(job: Job, reason: string): Refused {
-  return job.kind === 'texts' ? crashingText(reason) : crashingPicture(reason);
 }
 
 function cancelled(): VitrineError {
