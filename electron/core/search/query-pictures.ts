@@ -9,7 +9,7 @@ import { refusalError, VectorMemory } from './vector-memory.ts';
 /** Pictures of a session that can be asked for again. */
 const PICTURES = 32;
 /** Largest width told to the window, which only needs the proportions. */
-const MEASURE_WIDTH = 2048;
+const MEASURE_WIDTH = 512;
 
 /** The picture of a query, and what tells its content from others. */
 export interface PictureSource {
@@ -31,7 +31,7 @@ export class QueryPictures {
 
   /**
    * Takes a picture; the same bytes get the same id. Width and height are those of the upright
-   * picture, scaled down to 2,048 wide where it is wider.
+   * picture, scaled down to 512 wide where it is wider.
    *
    * @throws VitrineError PICTURE_UNREADABLE, PICTURE_UNSUPPORTED or PICTURE_TOO_LARGE.
    */
