@@ -11,6 +11,9 @@ import { useLive } from './live.ts';
 import { notifyDone } from './notify.ts';
 import { stopCopying, takeDroppedFolder, useCopying } from './take-folder.ts';
 
+/** Browsers repeat dragover at least every 350 ms (HTML, drag-and-drop processing model). */
+const SILENCE_MS = 600;
+
 /** Takes what is dropped or pasted anywhere: a folder becomes a catalog, a picture a query. */
 export function GlobalDrop() {
   const { t } = useTranslation();
@@ -20,24 +23,19 @@ export function GlobalDrop() {
   const empty = useCopying((state) => state.empty);
 
   useEffect(() => {
-    // Entering a child leaves its parent: only the balance tells whether the drag is still here.
-    let depth = 0;
+    let still: ReturnType<typeof setTimeout> | undefined;
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
-    const onEnter = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      depth += 1;
-      setOver(true);
-    };
-    const onLeave = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      depth -= 1;
-      if (depth <= 0) setOver(false);
-    };
     const onOver = (event: DragEvent) => {
-      if (hasFiles(event)) event.preventDefault();
+      if (!hasFiles(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      setOver(true);
+      // A drag over the window goes on telling so; when it falls silent it has left or was given up.
+      clearTimeout(still);
+      still = setTimeout(() => setOver(false), SILENCE_MS);
     };
     const onDrop = (event: DragEvent) => {
-      depth = 0;
+      clearTimeout(still);
       setOver(false);
       if (!hasFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
@@ -72,8 +70,7 @@ export function GlobalDrop() {
     };
     const listening = new AbortController();
     const { signal } = listening;
-    window.addEventListener('dragenter', onEnter, { signal });
-    window.addEventListener('dragleave', onLeave, { signal });
+    window.addEventListener('dragenter', onOver, { signal });
     window.addEventListener('dragover', onOver, { signal });
     window.addEventListener('drop', onDrop, { signal });
     window.addEventListener('paste', onPaste, { signal });
