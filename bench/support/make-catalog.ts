@@ -68,7 +68,7 @@ async function finish(stream: ReturnType<typeof createWriteStream>): Promise<voi
 }
 
 /** Tommy Ettinger's mulberry32: a small seeded generator of numbers in [0, 1). */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -11,6 +11,8 @@ export interface ApplyOptions {
   readonly scratch: Scratch;
   readonly builder: ItemBuilder;
   readonly pacer: Pacer;
+  /** Throws when the catalog was removed meanwhile: nothing may be written to it any more. */
+  readonly checkCatalog: () => void;
   readonly onApplied: (items: number) => void;
 }
 
@@ -35,7 +37,7 @@ interface StoredItem {
 
 const PAGE = 500;
 // One transaction holds the event loop: it ends early when values are large or the disk is slow.
-const TRANSACTION_MS = 12;
+const TRANSACTION_MS = 8;
 
 /**
  * Brings the items of a catalog in line with what the scan found, in short transactions. Each leaves
@@ -43,7 +45,8 @@ const TRANSACTION_MS = 12;
  * are not written.
  */
 export async function applyItems(options: ApplyOptions): Promise<Applied> {
-  const { scratch, pacer, db } = options;
+  const { scratch, pacer, db, checkCatalog } = options;
+  checkCatalog();
   const writer = new ItemWriter(options);
   const page = scratch.db.prepare<[number, string], FoundFile & { depth: number }>(
     `SELECT id, key, path, stem_nfc, bytes, mtime_ms, depth FROM file
@@ -54,7 +57,12 @@ export async function applyItems(options: ApplyOptions): Promise<Applied> {
     const files = page.all(last.depth, last.path);
     if (files.length === 0) break;
     for (let at = 0; at < files.length;) {
-      at = db.transaction(() => writer.write(files, at)).immediate();
+      at = db
+        .transaction(() => {
+          checkCatalog();
+          return writer.write(files, at);
+        })
+        .immediate();
       scratch.written(at);
       options.onApplied(writer.items);
       await pacer.breathe();

@@ -8,6 +8,8 @@ export interface ApplyProblemsOptions {
   readonly catalogId: number;
   readonly scratch: Scratch;
   readonly pacer: Pacer;
+  /** Throws when the catalog was removed meanwhile. */
+  readonly checkCatalog: () => void;
 }
 
 interface ProblemRow {
@@ -33,7 +35,7 @@ const PAGE = 250;
  */
 export async function applyProblems(options: ApplyProblemsOptions): Promise<boolean> {
   if (await areSame(options)) return false;
-  const { db, catalogId, pacer } = options;
+  const { db, catalogId, pacer, checkCatalog } = options;
   const removeOld = db.prepare(
     `DELETE FROM problem WHERE id IN (
        SELECT id FROM problem WHERE catalog_id = ? AND stage = 'scan' LIMIT ?)`,
@@ -51,6 +53,7 @@ export async function applyProblems(options: ApplyProblemsOptions): Promise<bool
   const now = Date.now();
   for await (const page of foundProblems(options)) {
     db.transaction(() => {
+      checkCatalog();
       for (const problem of page) insert.run({ ...problem, catalogId, now });
     }).immediate();
     await pacer.breathe();

@@ -141,6 +141,22 @@ describe('while it runs', () => {
     ]);
   });
 
+  test('stops when the catalog is removed', async () => {
+    const files = Object.fromEntries(Array.from({ length: 2000 }, (_, n) => [`${n}.jpg`, PICTURE]));
+    const catalog = await CatalogOnDisk.create(files);
+    let removal: Promise<void> | undefined;
+    const scan = scanCatalog(catalog.db, catalog.id, {
+      onProgress: ({ phase, total }) => {
+        if (phase === 'join' && total === 2000) removal ??= catalog.catalogs.remove(catalog.id);
+      },
+    });
+    await expect(scan).rejects.toMatchObject({ code: 'CATALOG_NOT_FOUND' });
+    await removal;
+    for (const table of ['catalog', 'item', 'problem']) {
+      expect(catalog.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
+    }
+  });
+
   test('is cancelled, and the next scan finishes the work', async () => {
     const catalog = await CatalogOnDisk.create(KAGGLE);
     const controller = new AbortController();

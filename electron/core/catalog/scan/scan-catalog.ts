@@ -26,7 +26,7 @@ export interface ScanProgress {
   readonly total: number | null;
 }
 
-export interface ScanOptions {
+export interface ScanRunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called at most ten times a second, and at the end of each phase. */
   readonly onProgress?: ((progress: ScanProgress) => void) | undefined;
@@ -54,19 +54,20 @@ export interface ScanSummary {
  * Memory stays flat and no turn of the event loop takes long. When it is cancelled or killed before
  * it ends, items are each as before or as found; running it again finishes the work.
  *
- * @throws VitrineError CATALOG_NOT_FOUND, FOLDER_NOT_FOUND or FOLDER_UNREADABLE (nothing is
+ * @throws VitrineError CATALOG_NOT_FOUND (also when it is removed meanwhile), FOLDER_NOT_FOUND or FOLDER_UNREADABLE (nothing is
  * changed), CSV_INVALID when the catalog's options do not fit its files, or CANCELLED.
  */
 export async function scanCatalog(
   db: Db,
   catalogId: number,
-  options: ScanOptions = {},
+  options: ScanRunOptions = {},
 ): Promise<ScanSummary> {
   const started = performance.now();
   const catalogs = new CatalogRepository(db);
   const { root, options: scan } = catalogs.get(catalogId);
   const pacer = new Pacer(options.signal);
   const progress = new ProgressReporter(options.onProgress);
+  const checkCatalog = () => void catalogs.get(catalogId);
   const scratch = new Scratch();
   try {
     pacer.check();
@@ -109,9 +110,16 @@ export async function scanCatalog(
       scratch,
       builder,
       pacer,
+      checkCatalog,
       onApplied: (done) => progress.tell('join', done, wanted),
     });
-    const hasNewProblems = await applyProblems({ db, catalogId, scratch, pacer });
+    const hasNewProblems = await applyProblems({
+      db,
+      catalogId,
+      scratch,
+      pacer,
+      checkCatalog,
+    });
     progress.end('join', applied.items);
 
     const ms = performance.now() - started;
@@ -176,10 +184,10 @@ function countProblems(db: Db, catalogId: number, scratch: Scratch): ScanSummary
 }
 
 class ProgressReporter {
-  readonly #onProgress: ScanOptions['onProgress'];
+  readonly #onProgress: ScanRunOptions['onProgress'];
   #toldAt = 0;
 
-  constructor(onProgress: ScanOptions['onProgress']) {
+  constructor(onProgress: ScanRunOptions['onProgress']) {
     this.#onProgress = onProgress;
   }
 
