@@ -102,8 +102,8 @@ export function createApp(options: AppOptions): App {
   const instance = new Instance(db, store);
   const progress = new Progress({ catalogs: repository, problems, store });
   const totals = new IngestTotals();
-  const onObstacle: Progress['noteObstacle'] = (catalogId, error) => {
-    progress.noteObstacle(catalogId, error);
+  const onObstacle: Progress['noteObstacle'] = (catalogId, error, kind) => {
+    progress.noteObstacle(catalogId, error, kind);
     notify();
   };
   const embedJobs = {

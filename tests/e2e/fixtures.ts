@@ -13,7 +13,7 @@ const ROOT = path.resolve(import.meta.dirname, '..', '..');
 export interface Host {
   readonly dataDir: string;
   /** Opens one more window; the first is the `page` fixture. */
-  openWindow(): Promise<Page>;
+  readonly openWindow: () => Promise<Page>;
 }
 
 interface Fixtures {
@@ -54,8 +54,8 @@ export const test = base.extend<Fixtures>({
 export { expect } from '@playwright/test';
 
 interface Running {
-  openWindow(): Promise<Page>;
-  stop(): Promise<void>;
+  readonly openWindow: () => Promise<Page>;
+  readonly stop: () => Promise<void>;
 }
 
 async function startBrowserHost(dataDir: string): Promise<Running> {

@@ -1,22 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  COMMAND_LINE,
-  runCommand,
-  runJson,
-  startBare,
-  startCommand,
-} from '../support/command-line.ts';
+import { runCommand, runJson } from '../support/command-line.ts';
 import { drawPicture, drawProducts } from '../support/draw-products.ts';
 import { readRows, readVectors } from '../support/read-database.ts';
-import { installation, startTestApp, temporaryFolder } from '../support/test-app.ts';
-import { waitUntil } from '../support/wait-until.ts';
+import { temporaryFolder } from '../support/test-app.ts';
 
 const PRODUCTS = 60;
-const isWindows = process.platform === 'win32';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 /** A folder of products, added and embedded in `dataDir` under the name "products". */
@@ -39,8 +30,7 @@ function newDataDir(name: string): string {
   return path.join(folder.path, `data of ${name}`);
 }
 
-const distance = expect.closeTo(1, -1) as number;
-const place = { rank: expect.any(Number) as number, distance };
+const number = expect.any(Number) as number;
 
 interface Answer {
   readonly results: readonly {
@@ -121,7 +111,13 @@ describe('catalog', () => {
     const sample = async (name: string, seed: string) => {
       const own = newDataDir(name);
       const added = await runJson<{ items: number }>(own, [
-        ...['catalog', 'add', catalog, '--sample', '20', '--seed', seed],
+        'catalog',
+        'add',
+        catalog,
+        '--sample',
+        '20',
+        '--seed',
+        seed,
       ]);
       expect(added.items).toBe(20);
       return readRows<{ key: string }>(own, 'SELECT key FROM item ORDER BY key');
@@ -135,8 +131,18 @@ describe('catalog', () => {
 describe('search', () => {
   test('prints every part of the answer for both sides', async () => {
     const answer = await runJson(dataDir, [
-      ...['search', 'products', '--like', '1004', '--text', 'a green square'],
-      ...['--top', '5', '--k', '10', '--weights', '1,0.5'],
+      'search',
+      'products',
+      '--like',
+      '1004',
+      '--text',
+      'a green square',
+      '--top',
+      '5',
+      '--k',
+      '10',
+      '--weights',
+      '1,0.5',
     ]);
     expect(answer).toEqual({
       mode: 'fused',
@@ -148,18 +154,15 @@ describe('search', () => {
         image: { id: expect.any(String) as string, dimension: 384 },
         text: { id: expect.any(String) as string, dimension: 384 },
       },
-      timing: {
-        embedMs: expect.any(Number) as number,
-        searchMs: expect.any(Number) as number,
-        totalMs: expect.any(Number) as number,
-      },
-      candidates: { image: PRODUCTS, text: PRODUCTS },
+      timing: { embedMs: number, searchMs: number, totalMs: number },
+      // An item is not similar to itself: it is no candidate.
+      candidates: { image: PRODUCTS - 1, text: PRODUCTS - 1 },
       results: Array.from({ length: 5 }, (_, index) => ({
         rank: index + 1,
         key: expect.stringMatching(/^10\d\d$/) as string,
-        score: expect.any(Number) as number,
-        image: place,
-        text: place,
+        score: number,
+        image: { rank: number, distance: number },
+        text: { rank: number, distance: number },
         name: expect.stringMatching(/^A \w+ \w+$/) as string,
         imagePath: expect.stringContaining(path.join(catalog, 'images')) as string,
         metadata: expect.objectContaining({ shape: expect.any(String) as string }) as object,
@@ -172,7 +175,10 @@ describe('search', () => {
 
   test('by a picture alone, by words alone, and within a filter', async () => {
     const byPicture = await runJson<Answer>(dataDir, [
-      ...['search', 'products', '--image', path.join(catalog, 'images', '1007.jpg')],
+      'search',
+      'products',
+      '--image',
+      path.join(catalog, 'images', '1007.jpg'),
     ]);
     expect(byPicture).toMatchObject({ mode: 'image', models: { text: null } });
     expect(byPicture.results).toHaveLength(10);
@@ -180,8 +186,14 @@ describe('search', () => {
     expect(byPicture.results[0]?.image?.distance).toBeLessThan(0.001);
 
     const byWords = await runJson<Answer>(dataDir, [
-      ...['search', 'products', '--text', 'blue stripe', '--filter', '{"colour": {"$ne": "blue"}}'],
-      ...['--top', '100'],
+      'search',
+      'products',
+      '--text',
+      'blue stripe',
+      '--filter',
+      '{"colour": {"$ne": "blue"}}',
+      '--top',
+      '100',
     ]);
     expect(byWords).toMatchObject({ mode: 'text', models: { image: null } });
     expect(byWords.results).toHaveLength(PRODUCTS - 15);
@@ -237,7 +249,8 @@ test('problems are listed and written to CSV', async () => {
 test('models are listed and verified', async () => {
   const own = newDataDir('models');
   const listed = await runJson<{ id: string; state: string; active: boolean }[]>(own, [
-    ...['models', 'list'],
+    'models',
+    'list',
   ]);
   const active = listed.filter((model) => model.active);
   expect(active.map((model) => model.state)).toEqual(['ready', 'ready']);
@@ -250,7 +263,9 @@ test('models are listed and verified', async () => {
 
 test('sample adds, embeds and searches in one command', { timeout: 180_000 }, async () => {
   const answer = await runJson<{ text: Answer; fused: Answer }>(newDataDir('the sample'), [
-    ...['sample', '--text', 'striped shirt'],
+    'sample',
+    '--text',
+    'striped shirt',
   ]);
   expect(answer).toMatchObject({
     added: { catalog: 'Sample catalog' },
@@ -278,7 +293,7 @@ describe('exit codes', () => {
     [
       2,
       'a filter with an unknown operator',
-      [...['search', 'products', '--text', 'x', '--filter', '{"colour":{"$like":"r"}}']],
+      ['search', 'products', '--text', 'x', '--filter', '{"colour":{"$like":"r"}}'],
     ],
     [1, 'a folder that is not there', ['catalog', 'add', '/no/such/folder']],
     [1, 'a catalog that is not there', ['catalog', 'show', 'nothing']],
@@ -291,8 +306,8 @@ describe('exit codes', () => {
     const finished = await runCommand(dataDir, args);
     expect(finished.stderr + finished.stdout).not.toMatch(/^ +at /m);
     expect(finished.code).toBe(code);
-    if (code !== 0) expect(finished.stderr.trim()).not.toBe('');
-    if (code === 2) expect(finished.stdout).toBe('');
+    expect(finished.stderr === '').toBe(code === 0);
+    expect(finished.stdout === '').toBe(code !== 0);
   });
 
   test('1 with the reason, when the folder has gone before it was embedded', async () => {
@@ -312,7 +327,10 @@ describe('exit codes', () => {
 
   test('an error is JSON where the answer would be', async () => {
     const { code, stderr, stdout } = await runCommand(dataDir, [
-      ...['catalog', 'show', 'nothing', '--json'],
+      'catalog',
+      'show',
+      'nothing',
+      '--json',
     ]);
     expect(code).toBe(1);
     expect(stdout).toBe('');
@@ -321,146 +339,7 @@ describe('exit codes', () => {
         code: 'CATALOG_NOT_FOUND',
         message: expect.stringContaining('nothing') as string,
         action: expect.any(String) as string,
-        subject: 'nothing',
       },
     });
-  });
-});
-
-describe('progress', () => {
-  test('is not drawn in a pipe', async () => {
-    const own = newDataDir('pipe');
-    const added = await runCommand(own, ['catalog', 'add', catalog]);
-    const ingested = await runCommand(own, ['ingest']);
-    expect(added.stderr + ingested.stderr).toBe('');
-    expect(ingested.stdout).toMatch(/^Embedded 60 pictures and 60 names in \d+:\d\d\.\n$/);
-  });
-
-  // `script` of util-linux gives a command a terminal; other systems have another one, or none.
-  const canHaveTerminal =
-    process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
-  test.skipIf(!canHaveTerminal)('is drawn on a terminal, but not with --json', async () => {
-    const onTerminal = (own: string, args: string) =>
-      spawnSync(
-        'script',
-        [
-          '-qec',
-          `"${process.execPath}" "${COMMAND_LINE}" --data-dir "${own}" ${args}`,
-          '/dev/null',
-        ],
-        { encoding: 'utf8' },
-      ).stdout;
-    const own = newDataDir('terminal');
-    await runJson(own, ['catalog', 'add', catalog]);
-    expect(onTerminal(own, 'ingest')).toMatch(/Pictures █*░* \d+ of 60/);
-    const json = newDataDir('terminal, JSON');
-    await runJson(json, ['catalog', 'add', catalog]);
-    expect(JSON.parse(onTerminal(json, 'ingest --json'))).toMatchObject({ failed: 0 });
-  });
-});
-
-test.skipIf(isWindows)(
-  'Ctrl-C pauses ingest cleanly, and the next run goes on',
-  { timeout: 120_000 },
-  async () => {
-    const own = newDataDir('interrupted');
-    const products = path.join(folder.path, 'many');
-    await drawProducts(products, 240);
-    await runJson(own, ['catalog', 'add', products]);
-    const ingest = startCommand(own, ['ingest', '--json'], { detached: true });
-    const countPictures = () =>
-      readVectors(own).filter(({ modality }) => modality === 'image').length;
-    await waitUntil('the first pictures', () => countPictures() > 0);
-    // A terminal sends the signal to the whole group: to the inference process too.
-    process.kill(-(ingest.pid ?? 0), 'SIGINT');
-    const { code, stdout, stderr } = await ingest.finished;
-    expect(code).toBe(1);
-    expect(stderr).toBe('Paused. Run the same command to go on where it stopped.\n');
-    const first = JSON.parse(stdout) as { embedded: { image: number }; failed: number };
-    expect(first.failed).toBe(0);
-    expect(first.embedded.image).toBe(countPictures());
-    expect(first.embedded.image).toBeLessThan(240);
-    expect(readRows(own, `SELECT * FROM job WHERE state IN ('running', 'failed')`)).toEqual([]);
-
-    const second = await runJson<typeof first>(own, ['ingest']);
-    expect(first.embedded.image + second.embedded.image).toBe(240);
-    expect(countPictures()).toBe(240);
-  },
-);
-
-test('VITRINE_DATA_DIR says where the data lives, and --data-dir wins over it', async () => {
-  const named = newDataDir('the environment');
-  const env = { VITRINE_DATA_DIR: named };
-  const added = await startBare(['catalog', 'add', catalog, '--json'], { env }).finished;
-  expect(added.code).toBe(0);
-  expect(existsSync(path.join(named, 'vitrine.sqlite'))).toBe(true);
-  const other = await startBare(
-    ['catalog', 'list', '--json', '--data-dir', newDataDir('the option')],
-    { env },
-  ).finished;
-  expect(JSON.parse(other.stdout)).toEqual([]);
-});
-
-describe('two processes on one data folder', () => {
-  test('a running application embeds what the command line adds, and says so', async () => {
-    const own = newDataDir('both');
-    await using running = await startTestApp({ dataDir: own });
-    const seen: string[][] = [];
-    const watching = new AbortController();
-    const watch = (async () => {
-      for await (const catalogs of running.app.watchCatalogs(watching.signal)) {
-        seen.push(catalogs.map(({ name }) => name));
-      }
-    })().catch(() => undefined);
-
-    await runJson(own, ['catalog', 'add', catalog, '--name', 'from the command line']);
-    await waitUntil('the embeddings', () => readVectors(own).length === PRODUCTS * 2, 60_000);
-    await waitUntil('the news', () => seen.at(-1)?.includes('from the command line'));
-    const found = await running.app.search.run(
-      {
-        catalogId: running.app.catalogs.find('from the command line').id,
-        mode: 'text',
-        text: 'a red circle',
-        top: 1,
-        candidates: 100,
-        k: 60,
-        weights: { image: 1, text: 1 },
-      },
-      {},
-    );
-    expect(found.results[0]?.item.name).toBe('A red circle');
-    watching.abort();
-    await watch;
-  });
-
-  test('two ingests share the work: nothing is embedded twice', async () => {
-    const own = newDataDir('two ingests');
-    await runJson(own, ['catalog', 'add', catalog]);
-    const answers = await Promise.all([runJson(own, ['ingest']), runJson(own, ['ingest'])]);
-    const images = (answers as { embedded: { image: number } }[]).map(
-      ({ embedded }) => embedded.image,
-    );
-    expect(images.reduce((sum, image) => sum + image, 0)).toBe(PRODUCTS);
-    expect(readVectors(own)).toHaveLength(PRODUCTS * 2);
-  });
-
-  // `npm test` builds the window before; a bare vitest run in a fresh clone has none.
-  const isWindowBuilt = existsSync(path.join(installation.rendererDir, 'index.html'));
-  test.skipIf(!isWindowBuilt)('serve prints its address and ends at a signal', async () => {
-    const own = newDataDir('serve');
-    const serve = startCommand(own, ['serve', '--no-open', '--json']);
-    let printed = '';
-    serve.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    await waitUntil('the address', () => printed.includes('\n'));
-    const { url } = JSON.parse(printed) as { url: string };
-    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{20,}$/);
-    const page = await fetch(url);
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(await page.text()).toContain('<div id="root"');
-    await runJson(own, ['catalog', 'add', catalog]);
-    await waitUntil('the embeddings', () => readVectors(own).length === PRODUCTS * 2, 60_000);
-    serve.kill('SIGINT');
-    const { code } = await serve.finished;
-    if (!isWindows) expect(code).toBe(0);
   });
 });

@@ -129,7 +129,7 @@ describe.each(['message port', 'socket'])('the contract over a %s', (transport) 
       { signal: abort.signal },
     );
     abort.abort();
-    await expect(query).rejects.toThrow();
+    await expect(query).rejects.toThrow(/abort/i);
   });
 });
 

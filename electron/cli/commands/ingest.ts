@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { App } from '../../core/app.ts';
+import { VitrineError } from '../../core/errors.ts';
 import { withApp, type GlobalOptions } from '../context.ts';
 import { formatCount, formatDuration, formatTable, print } from '../output.ts';
 import { describeProgress, showProgress } from '../progress-line.ts';
@@ -70,7 +72,20 @@ export interface IngestResult {
   readonly isPaused: boolean;
 }
 
-/** Runs the queue until these catalogs have nothing left, or the user interrupts. */
+/** A window waits for a drive or a model to come back; a command says so and ends. */
+function assertNoObstacle(app: App, catalogIds: readonly number[]): void {
+  for (const { catalogId, obstacle } of app.progress()) {
+    if (obstacle === null || !catalogIds.includes(catalogId)) continue;
+    const { message, action } = obstacle;
+    throw new VitrineError(obstacle.code as ErrorCode, message, { action });
+  }
+}
+
+/**
+ * Runs the queue until these catalogs have nothing left, or the user interrupts.
+ *
+ * @throws VitrineError when a model or a folder cannot be reached, after all else is done.
+ */
 export async function embedAll(
   app: App,
   catalogIds: readonly number[],
@@ -86,8 +101,10 @@ export async function embedAll(
     app.start();
     for (const catalogId of catalogIds) app.ingest.resume(catalogId);
     for (const catalogId of catalogIds) {
-      await app.runner.whenIdle({ catalogId, signal: interrupted.signal });
+      const { signal } = interrupted;
+      await app.runner.whenIdle({ catalogId, isBlockedEnough: true, signal });
     }
+    if (!interrupted.signal.aborted) assertNoObstacle(app, catalogIds);
   } finally {
     stopProgress();
     process.off('SIGINT', onInterrupt);

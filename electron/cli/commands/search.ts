@@ -113,7 +113,8 @@ function chooseMode(picture: QueryPicture | undefined, text: string | undefined)
 }
 
 function toJson(output: SearchOutput, catalog: { name: string; root: string }) {
-  const { mode, engine, k, weights, models, timing, candidates, searched } = output;
+  const { mode, engine, k, weights, models, candidates } = output;
+  const { embedMs, searchMs, totalMs } = output.timing;
   return {
     mode,
     engine,
@@ -121,9 +122,8 @@ function toJson(output: SearchOutput, catalog: { name: string; root: string }) {
     k,
     weights,
     models,
-    timing,
+    timing: { embedMs, searchMs, totalMs },
     candidates,
-    searched,
     results: output.results.map(({ rank, score, image, text, item }) => ({
       rank,
       key: item.key,

@@ -6,7 +6,7 @@ import type { Db } from '../db/database.ts';
 import type { EmbedOutcome, Embedder, PictureInput, Refused } from '../embedding/embedder.ts';
 import { VitrineError } from '../errors.ts';
 import type { BatchResult, JobHandler, JobOutcome } from '../queue/job-runner.ts';
-import type { Job } from '../queue/job-store.ts';
+import type { Job, JobKind } from '../queue/job-store.ts';
 import type { EmbeddingRepository, ModelRef } from '../vectors/embedding-repository.ts';
 import type { LocalEngine } from '../vectors/local-engine.ts';
 import type { ActiveModels } from './active-models.ts';
@@ -18,7 +18,7 @@ export interface EmbedJobsOptions {
   readonly problems: ProblemRepository;
   readonly engine: Pick<LocalEngine, 'noteSaved'>;
   readonly models: Pick<ActiveModels, 'ref'>;
-  readonly onObstacle: (catalogId: number, error: VitrineError | null) => void;
+  readonly onObstacle: (catalogId: number, error: VitrineError | null, kind: JobKind) => void;
 }
 
 interface ItemRow {
@@ -40,6 +40,9 @@ type Work<Input> =
   | { readonly item: ItemRow | undefined; readonly input: null };
 
 const DONE: JobOutcome = { status: 'done' };
+const NOTHING_TO_DO: JobOutcome = { status: 'done', wasIdle: true };
+/** How long jobs wait for a model or a drive before they look again. */
+const BLOCKED_MS = 5_000;
 
 /** Embeds pictures, 32 jobs a call and two calls at once, so that decoding never waits for a reply. */
 export function createPictureJob(options: EmbedJobsOptions): JobHandler {
@@ -123,9 +126,6 @@ async function runUnits<Input>(
 ): Promise<BatchResult> {
   const { jobs, modality, toInput, embed } = units;
   const catalogIds = new Set(jobs.map((job) => job.catalogId));
-  const report = (error: VitrineError | null) => {
-    for (const catalogId of catalogIds) options.onObstacle(catalogId, error);
-  };
   try {
     const ref = await options.models.ref(modality);
     const work = readItems(options.db, jobs, ref).map((item): Work<Input> => {
@@ -134,14 +134,20 @@ async function runUnits<Input>(
     });
     const inputs = work.flatMap((unit) => (unit.input === null ? [] : [unit.input]));
     const outcomes = inputs.length === 0 ? [] : await embed(ref.id, inputs, ref);
-    if (outcomes.some(isVanished)) assertFoldersOnline(work);
-    report(null);
-    return collect(options, { work, outcomes, ref, modality });
+    const offline = outcomes.some(isVanished) ? findOffline(work) : new Map<string, VitrineError>();
+    for (const catalogId of catalogIds) {
+      const root = work.find(({ item }) => item?.catalogId === catalogId)?.item?.root ?? '';
+      options.onObstacle(catalogId, offline.get(root) ?? null, `embed-${modality}`);
+    }
+    return collect(options, { work, outcomes, ref, modality, offline });
   } catch (error) {
     if (!(error instanceof VitrineError) || error.code === 'CANCELLED') throw error;
-    report(error);
+    for (const catalogId of catalogIds) {
+      options.onObstacle(catalogId, error, `embed-${modality}`);
+    }
+    const { message } = error;
     return {
-      outcomes: jobs.map(() => ({ status: 'blocked', error: error.message, pauseMs: 5_000 })),
+      outcomes: jobs.map(() => ({ status: 'blocked', error: message, pauseMs: BLOCKED_MS })),
     };
   }
 }
@@ -154,18 +160,26 @@ function collect<Input>(
     outcomes: readonly EmbedOutcome[];
     ref: ModelRef;
     modality: Modality;
+    /** Catalog folders that cannot be reached, with what to say about them. */
+    offline: ReadonlyMap<string, VitrineError>;
   },
 ): BatchResult {
   const { db, embeddings, problems, engine } = options;
-  const { work, outcomes, ref, modality } = batch;
+  const { work, outcomes, ref, modality, offline } = batch;
   const results: { item: ItemRow; outcome: EmbedOutcome }[] = [];
   let next = 0;
   const jobOutcomes = work.map(({ item, input }): JobOutcome => {
-    if (item === undefined || input === null) return DONE;
+    if (item === undefined || input === null) return NOTHING_TO_DO;
     const outcome = outcomes[next++];
     if (outcome === undefined) return { status: 'retry', error: 'The embedder gave no answer.' };
+    const isOffline = isVanished(outcome) ? offline.get(item.root) : undefined;
+    if (isOffline !== undefined) {
+      const { message } = isOffline;
+      return { status: 'blocked', error: message, pauseMs: BLOCKED_MS, isCatalogOnly: true };
+    }
     results.push({ item, outcome });
-    return outcome.status === 'refused' ? { status: 'failed', error: outcome.reason } : DONE;
+    if (outcome.status === 'refused') return { status: 'failed', error: outcome.reason };
+    return outcome.status === 'unchanged' ? NOTHING_TO_DO : DONE;
   });
   const saved: { itemId: number; key: string; vector: Float32Array; catalogId: number }[] = [];
   const commit = () => {
@@ -206,17 +220,17 @@ function readItems(db: Db, jobs: readonly Job[], ref: ModelRef): (ItemRow | unde
   return jobs.map((job) => select.get(ref.ref, job.itemId));
 }
 
-/** Files that are gone because the whole folder is gone are no fault of theirs. */
-function assertFoldersOnline(work: readonly Work<unknown>[]): void {
+/** Files that are gone because the whole folder is gone are no fault of theirs: such folders. */
+function findOffline(work: readonly Work<unknown>[]): Map<string, VitrineError> {
   const roots = new Set(work.flatMap(({ item }) => (item === undefined ? [] : [item.root])));
-  for (const root of roots) {
-    if (!existsSync(root)) {
-      throw new VitrineError('FOLDER_NOT_FOUND', `The folder ${root} cannot be reached.`, {
-        action: 'Connect the drive or bring the folder back; embedding goes on by itself.',
-        subject: root,
-      });
-    }
-  }
+  return new Map(
+    [...roots].flatMap((root): [string, VitrineError][] => {
+      if (existsSync(root)) return [];
+      const action = 'Connect the drive or bring the folder back; embedding goes on by itself.';
+      const message = `The folder ${root} cannot be reached.`;
+      return [[root, new VitrineError('FOLDER_NOT_FOUND', message, { action, subject: root })]];
+    }),
+  );
 }
 
 function isVanished(outcome: EmbedOutcome): boolean {

@@ -8,10 +8,11 @@ export class IngestTotals {
 
   noteBatch({ kind, outcomes }: FinishedBatch): void {
     if (kind !== 'embed-image' && kind !== 'embed-text') return;
-    for (const { status } of outcomes) {
-      if (status === 'failed') this.#failed += 1;
-      else if (status === 'done' && kind === 'embed-image') this.#image += 1;
-      else if (status === 'done') this.#text += 1;
+    for (const outcome of outcomes) {
+      if (outcome.status === 'failed') this.#failed += 1;
+      if (outcome.status !== 'done' || outcome.wasIdle === true) continue;
+      if (kind === 'embed-image') this.#image += 1;
+      else this.#text += 1;
     }
   }
 

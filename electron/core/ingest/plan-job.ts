@@ -3,7 +3,7 @@ import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import type { Modality } from '../../../shared/contract/models.ts';
 import type { JobHandler } from '../queue/job-runner.ts';
-import type { JobStore, NewJob } from '../queue/job-store.ts';
+import type { JobKind, JobStore, NewJob } from '../queue/job-store.ts';
 import type { ActiveModels } from './active-models.ts';
 
 const PAGE = 500;
@@ -35,7 +35,7 @@ export interface PlanJobOptions {
   readonly db: Db;
   readonly store: JobStore;
   readonly models: Pick<ActiveModels, 'ref'>;
-  readonly onObstacle: (catalogId: number, error: VitrineError | null) => void;
+  readonly onObstacle: (catalogId: number, error: VitrineError | null, kind: JobKind) => void;
 }
 
 /** The fan-out: one unit job for each picture and each name that has no vector yet. */
@@ -57,7 +57,7 @@ export function createPlanJob({ db, store, models, onObstacle }: PlanJobOptions)
           obstacle = error; // one model missing does not hold up the other
         }
       }
-      onObstacle(catalogId, obstacle);
+      onObstacle(catalogId, obstacle, 'plan');
       if (obstacle !== null) {
         return { outcomes: [{ status: 'blocked', error: obstacle.message, pauseMs: 10_000 }] };
       }

@@ -17,7 +17,8 @@ export class Progress {
   readonly #problems: ProblemRepository;
   readonly #store: JobStore;
   readonly #scans = new Map<number, ScanProgress>();
-  readonly #obstacles = new Map<number, VitrineError>();
+  /** By catalog, then by the kind of job that met it. */
+  readonly #obstacles = new Map<number, Map<JobKind, VitrineError>>();
   readonly #throughput = new Map<string, Throughput>();
 
   constructor(options: {
@@ -35,9 +36,11 @@ export class Progress {
     else this.#scans.set(catalogId, progress);
   }
 
-  noteObstacle(catalogId: number, error: VitrineError | null): void {
-    if (error === null) this.#obstacles.delete(catalogId);
-    else this.#obstacles.set(catalogId, error);
+  noteObstacle(catalogId: number, error: VitrineError | null, kind: JobKind): void {
+    const obstacles = this.#obstacles.get(catalogId) ?? new Map<JobKind, VitrineError>();
+    this.#obstacles.set(catalogId, obstacles);
+    if (error === null) obstacles.delete(kind);
+    else obstacles.set(kind, error);
   }
 
   noteBatch({ kind, jobs, outcomes, ms }: FinishedBatch): void {
@@ -113,7 +116,7 @@ export class Progress {
   }
 
   #obstacle(catalog: CatalogRow): CatalogProgress['obstacle'] {
-    const error = this.#obstacles.get(catalog.id);
+    const [error] = this.#obstacles.get(catalog.id)?.values() ?? [];
     if (error !== undefined) {
       return { code: error.code, message: error.message, action: error.data.action ?? '' };
     }

@@ -196,6 +196,28 @@ describe('the runner', () => {
     expect(attempts).toEqual([1, 1]);
   });
 
+  test('jobs blocked for their catalog do not hold up another, and that much is enough to end', async () => {
+    queueItems([1, 2, 3, 4, 5, 11, 12]);
+    const done: (number | null)[] = [];
+    const runner = run({
+      async run(jobs) {
+        return {
+          outcomes: jobs.map(({ catalogId, itemId }) => {
+            if (catalogId === 1) {
+              return { status: 'blocked', error: 'away', pauseMs: 60_000, isCatalogOnly: true };
+            }
+            done.push(itemId);
+            return { status: 'done' };
+          }),
+        };
+      },
+    });
+    await runner.whenIdle({ catalogId: 2 });
+    expect(done).toEqual([11, 12]);
+    await runner.whenIdle({ catalogId: 1, isBlockedEnough: true });
+    expect(store.counts(1, 'embed-image').queued).toBe(5);
+  });
+
   test('stop aborts what runs and puts it back', async () => {
     queueItems([1, 2]);
     const runner = run({

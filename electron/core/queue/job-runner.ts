@@ -5,11 +5,21 @@ import type { Job, JobKind, JobStore } from './job-store.ts';
 
 /** What became of one job. Throwing instead is a bug path: logged, tried again with backoff. */
 export type JobOutcome =
-  | { readonly status: 'done' }
+  | {
+      readonly status: 'done';
+      /** There was nothing to do (any more): no work to be proud of. */
+      readonly wasIdle?: boolean;
+    }
   | { readonly status: 'failed'; readonly error: string }
   | { readonly status: 'retry'; readonly error: string; readonly afterMs?: number }
-  /** Not this job's fault (a model missing, a drive unplugged): the whole kind waits. */
-  | { readonly status: 'blocked'; readonly error: string; readonly pauseMs: number };
+  /** Not this job's fault: all jobs of its kind wait (a model is missing). */
+  | {
+      readonly status: 'blocked';
+      readonly error: string;
+      readonly pauseMs: number;
+      /** Only those of its catalog wait (a drive is unplugged). */
+      readonly isCatalogOnly?: boolean;
+    };
 
 /** Whether the job will not run again. */
 export function isSettled(outcome: JobOutcome | undefined): boolean {
@@ -61,6 +71,8 @@ interface Lane {
   readonly handler: JobHandler;
   inFlight: number;
   blockedUntil: number;
+  /** Until when the jobs of single catalogs wait. */
+  readonly blockedCatalogs: Map<number, number>;
 }
 
 /** Runs the jobs of the queue: claims in batches, retries with backoff, stops cleanly. */
@@ -74,7 +86,12 @@ export class JobRunner {
 
   constructor(options: JobRunnerOptions) {
     this.#options = options;
-    this.#lanes = options.handlers.map((handler) => ({ handler, inFlight: 0, blockedUntil: 0 }));
+    this.#lanes = options.handlers.map((handler) => ({
+      handler,
+      inFlight: 0,
+      blockedUntil: 0,
+      blockedCatalogs: new Map(),
+    }));
   }
 
   start(): void {
@@ -104,17 +121,19 @@ export class JobRunner {
         wakeAt = Math.min(wakeAt, lane.blockedUntil);
         continue;
       }
+      const exceptCatalogs = catalogsBlocked(lane, now);
       while (lane.inFlight < lane.handler.concurrency) {
         const jobs = this.#options.store.claim(lane.handler.kind, {
           limit: lane.handler.batchSize,
           owner: this.#options.owner,
           now,
+          exceptCatalogs,
         });
         if (jobs.length === 0) break;
         this.#runBatch(lane, jobs);
       }
       if (lane.inFlight === 0) {
-        const dueAt = this.#options.store.nextDueAt(lane.handler.kind);
+        const dueAt = this.#options.store.nextDueAt(lane.handler.kind, exceptCatalogs);
         if (dueAt !== null) wakeAt = Math.min(wakeAt, Math.max(dueAt, now + 10));
       }
     }
@@ -123,22 +142,44 @@ export class JobRunner {
 
   /**
    * Resolves when no job of these kinds (all this process runs, by default) waits or runs; paused
-   * catalogs do not count.
+   * catalogs do not count. With `catalogId` and `isBlockedEnough` also when all that is left of that
+   * catalog is blocked.
    */
   async whenIdle(
-    options: { kinds?: readonly JobKind[]; catalogId?: number; signal?: AbortSignal } = {},
+    options: {
+      kinds?: readonly JobKind[];
+      catalogId?: number;
+      isBlockedEnough?: boolean;
+      signal?: AbortSignal;
+    } = {},
   ): Promise<void> {
-    const kinds = options.kinds ?? this.#lanes.map((lane) => lane.handler.kind);
-    while (options.signal?.aborted !== true) {
-      if (this.#options.store.countPending(kinds, options.catalogId) === 0) return;
+    const { catalogId, signal } = options;
+    const all = options.kinds ?? this.#lanes.map((lane) => lane.handler.kind);
+    while (signal?.aborted !== true) {
+      const kinds =
+        options.isBlockedEnough === true
+          ? all.filter((kind) => !this.#isBlocked(kind, catalogId))
+          : all;
+      if (this.#options.store.countPending(kinds, catalogId) === 0) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
   /** Lets a blocked kind try again at once, after the user has mended the cause. */
   unblock(): void {
-    for (const lane of this.#lanes) lane.blockedUntil = 0;
+    for (const lane of this.#lanes) {
+      lane.blockedUntil = 0;
+      lane.blockedCatalogs.clear();
+    }
     this.kick();
+  }
+
+  #isBlocked(kind: JobKind, catalogId: number | undefined): boolean {
+    const now = Date.now();
+    const lane = this.#lanes.find(({ handler }) => handler.kind === kind);
+    if (lane === undefined) return false;
+    const untilOfCatalog = catalogId === undefined ? 0 : (lane.blockedCatalogs.get(catalogId) ?? 0);
+    return lane.inFlight === 0 && Math.max(lane.blockedUntil, untilOfCatalog) > now;
   }
 
   #runBatch(lane: Lane, jobs: readonly Job[]): void {
@@ -172,7 +213,7 @@ export class JobRunner {
           const outcome = result.outcomes[index];
           if (outcome === undefined) throw new Error(`${kind} gave no outcome for job ${job.id}`);
           settle(store, { job, outcome, now });
-          if (outcome.status === 'blocked') lane.blockedUntil = now + outcome.pauseMs;
+          if (outcome.status === 'blocked') block(lane, { job, outcome, now });
         }
       }).immediate();
       result.onCommitted?.();
@@ -184,6 +225,24 @@ export class JobRunner {
     }
     onBatch?.({ kind, jobs, outcomes: result.outcomes, ms: performance.now() - startedAt });
   }
+}
+
+function block(
+  lane: Lane,
+  options: { job: Job; outcome: Extract<JobOutcome, { status: 'blocked' }>; now: number },
+): void {
+  const { job, outcome, now } = options;
+  const until = now + outcome.pauseMs;
+  if (outcome.isCatalogOnly === true) lane.blockedCatalogs.set(job.catalogId, until);
+  else lane.blockedUntil = until;
+}
+
+/** Catalogs whose jobs wait now; forgets those whose time is up. */
+function catalogsBlocked(lane: Lane, now: number): number[] {
+  for (const [catalogId, until] of lane.blockedCatalogs) {
+    if (until <= now) lane.blockedCatalogs.delete(catalogId);
+  }
+  return [...lane.blockedCatalogs.keys()];
 }
 
 function settle(

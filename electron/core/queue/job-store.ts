@@ -67,8 +67,14 @@ export class JobStore {
       .immediate();
   }
 
-  /** Takes up to `limit` due jobs of a kind, best priority first, whose catalog is not paused. */
-  claim(kind: JobKind, options: { limit: number; owner: string; now: number }): Job[] {
+  /**
+   * Takes up to `limit` due jobs of a kind, best priority first, whose catalog is not paused and not
+   * among `exceptCatalogs`.
+   */
+  claim(
+    kind: JobKind,
+    options: { limit: number; owner: string; now: number; exceptCatalogs?: readonly number[] },
+  ): Job[] {
     const rows = this.#db
       .prepare<unknown[], Job>(
         `UPDATE job SET state = 'running', owner = @owner, attempts = attempts + 1, updated_at = @now
@@ -76,10 +82,11 @@ export class JobStore {
            SELECT job.id FROM job JOIN catalog ON catalog.id = job.catalog_id
            WHERE job.state = 'queued' AND job.kind = @kind AND job.not_before <= @now
              AND catalog.paused = 0
+             AND job.catalog_id NOT IN (SELECT value FROM json_each(@except))
            ORDER BY job.priority DESC, job.id LIMIT @limit)
          RETURNING id, kind, catalog_id AS catalogId, item_id AS itemId, attempts`,
       )
-      .all({ kind, ...options });
+      .all({ kind, ...options, except: JSON.stringify(options.exceptCatalogs ?? []) });
     return rows.toSorted((a, b) => a.id - b.id);
   }
 
@@ -160,16 +167,20 @@ export class JobStore {
     );
   }
 
-  /** When the next waiting job of a kind is due; null when none waits or its catalog is paused. */
-  nextDueAt(kind: JobKind): number | null {
+  /**
+   * When the next waiting job of a kind is due; null when none waits outside `exceptCatalogs` in a
+   * catalog that is not paused.
+   */
+  nextDueAt(kind: JobKind, exceptCatalogs: readonly number[] = []): number | null {
     return (
       this.#db
         .prepare<unknown[], number | null>(
           `SELECT min(job.not_before) FROM job JOIN catalog ON catalog.id = job.catalog_id
-           WHERE job.state = 'queued' AND job.kind = ? AND catalog.paused = 0`,
+           WHERE job.state = 'queued' AND job.kind = ? AND catalog.paused = 0
+             AND job.catalog_id NOT IN (SELECT value FROM json_each(?))`,
         )
         .pluck()
-        .get(kind) ?? null
+        .get(kind, JSON.stringify(exceptCatalogs)) ?? null
     );
   }
 
