@@ -103,6 +103,16 @@ describe('one side', () => {
   });
 });
 
+describe('a filter asked again', () => {
+  it('sees the items of the next revision', async () => {
+    const input = query({ mode: 'text', text: 'n', filter: { parity: 'odd' } });
+    expect((await search.run(input)).searched).toBe(20);
+    db.prepare('DELETE FROM item WHERE id = ?').run(ids['k01']);
+    db.prepare('UPDATE catalog SET revision = revision + 1').run();
+    expect((await search.run(input)).searched).toBe(19);
+  });
+});
+
 describe('fused', () => {
   it('adds up weight / (k + rank) and keeps rank and distance of both sides', async () => {
     const { pictureId } = await pictures.add(pictureBytes(10));

@@ -5,7 +5,7 @@ import { VitrineError } from '../errors.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
 import type { ItemSet, VectorAnswer, VectorStore } from '../vectors/engine.ts';
 import { ServingModels } from '../vectors/serving-models.ts';
-import { selectItems } from './filter-sql.ts';
+import { FilteredItems } from './filtered-items.ts';
 import { QueryVectors } from './query-vectors.ts';
 import type { QueryVectorsOptions } from './query-vectors.ts';
 import { rankAnswers } from './rank-answers.ts';
@@ -39,11 +39,13 @@ interface Scope {
 export class SearchService {
   readonly #options: SearchServiceOptions;
   readonly #serving: ServingModels;
+  readonly #filtered: FilteredItems;
   readonly #vectors: QueryVectors;
 
   constructor(options: SearchServiceOptions) {
     this.#options = options;
     this.#serving = new ServingModels(options.db);
+    this.#filtered = new FilteredItems(options.db);
     this.#vectors = new QueryVectors(options);
   }
 
@@ -126,7 +128,7 @@ export class SearchService {
   #scopeOf(input: SearchInput, signal: AbortSignal | undefined): Scope {
     const { catalogId, filter, picture } = input;
     const leftOut = picture?.kind === 'item' && input.mode !== 'text' ? picture.itemId : null;
-    const within = filter && selectItems(this.#options.db, catalogId, filter);
+    const within = filter && this.#filtered.of(catalogId, filter);
     return {
       catalogId,
       topK: input.mode === 'fused' ? input.candidates : input.top,

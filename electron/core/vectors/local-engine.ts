@@ -210,6 +210,7 @@ export class LocalEngine implements VectorEngine {
       if (last === undefined || page.length < PAGE) break;
       from = last.key;
     }
+    if (table.size <= present.size) return;
     // What noteSaved brought meanwhile is newer than the walk.
     table.removeWhere((itemId, version) => !present.has(itemId) && version <= now.version);
   }
