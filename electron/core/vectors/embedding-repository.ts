@@ -93,6 +93,22 @@ export class EmbeddingRepository {
     }
   }
 
+  /**
+   * Takes away what every model made of an item's picture or name, because neither stands for it any
+   * more. Raises the catalog's revision, by which engines notice. Call it inside a transaction.
+   */
+  remove(itemId: number, modality: Modality): void {
+    const { changes } = this.#db
+      .prepare('DELETE FROM embedding WHERE item_id = ? AND modality = ?')
+      .run(itemId, modality);
+    if (changes === 0) return;
+    this.#db
+      .prepare(
+        'UPDATE catalog SET revision = revision + 1 WHERE id = (SELECT catalog_id FROM item WHERE id = ?)',
+      )
+      .run(itemId);
+  }
+
   /** The hash of the content that made the item's vector, or null when it has none of this model. */
   hashOf(itemId: number, ref: ModelRef): string | null {
     const hash = this.#db

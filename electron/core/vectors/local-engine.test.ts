@@ -135,6 +135,18 @@ describe('what is held stays right', () => {
     expect(answer.candidates).toEqual(compareAll(left, query));
   });
 
+  it('when the vector of an item that stays is taken away', async () => {
+    const vectors = addItems(1, 20);
+    const [first] = vectors.keys();
+    await engine.warm(1, ref);
+    embeddings.remove(first!, 'text');
+    expect(await nearest(vectors.get(first!)!)).toMatchObject({ itemId: first });
+    embeddings.remove(first!, 'image');
+    expect(await nearest(vectors.get(first!)!)).not.toMatchObject({ itemId: first });
+    embeddings.save([{ itemId: first!, ref, contentHash: 'h', vector: unit(3) }]);
+    expect(await nearest(unit(3))).toMatchObject({ itemId: first });
+  });
+
   it('when another process writes to the same database', async () => {
     const vectors = addItems(1, 100);
     const [first, second] = vectors.keys();
