@@ -92,6 +92,10 @@ export class PictureLane implements RunSource {
     return () => this.#run(session, batch);
   }
 
+  isPreparing(): boolean {
+    return this.#inPreparation > 0;
+  }
+
   async #run(session: Session, batch: readonly Ready[]): Promise<void> {
     try {
       const { preprocessing } = this.#spec;

@@ -6,6 +6,8 @@ export interface RunSource {
   readonly priority: Priority;
   /** The next run, ready to start, or undefined while nothing is ready. Must not throw. */
   take(): (() => Promise<void>) | undefined;
+  /** Whether inputs are on their way to becoming ready. */
+  isPreparing(): boolean;
 }
 
 /**
@@ -43,16 +45,23 @@ export class Scheduler {
   }
 
   #next(): (() => Promise<void>) | undefined {
-    for (const priority of ['query', 'ingest'] as const) {
-      for (const source of this.#sources) {
-        if (source.priority !== priority) continue;
-        const run = source.take();
-        if (run === undefined) continue;
-        // To the end of the line, so that two models in use take turns.
-        this.#sources.splice(this.#sources.indexOf(source), 1);
-        this.#sources.push(source);
-        return run;
-      }
+    const query = this.#takeFrom('query');
+    if (query !== undefined) return query;
+    // Reading and decoding take a few turns of the event loop: with a run in each of them, a query
+    // would take as many runs to get ready. It wakes us when it is.
+    const isExpected = this.#sources.some((one) => one.priority === 'query' && one.isPreparing());
+    return isExpected ? undefined : this.#takeFrom('ingest');
+  }
+
+  #takeFrom(priority: Priority): (() => Promise<void>) | undefined {
+    for (const source of this.#sources) {
+      if (source.priority !== priority) continue;
+      const run = source.take();
+      if (run === undefined) continue;
+      // To the end of the line, so that two models in use take turns.
+      this.#sources.splice(this.#sources.indexOf(source), 1);
+      this.#sources.push(source);
+      return run;
     }
     return undefined;
   }
