@@ -11,13 +11,18 @@ type Field = Float64Array;
 function makeField(seed: number): Field {
   const random = createRandom(seed);
   const field = new Float64Array(SIDE * SIDE);
-  for (const [cellsX, cellsY, weight] of [[CELLS, CELLS * 0.8, 1], [CELLS * 2.2, CELLS * 1.7, 0.45]] as const) {
+  for (const [cellsX, cellsY, weight] of [
+    [CELLS, CELLS * 0.8, 1],
+    [CELLS * 2.2, CELLS * 1.7, 0.45],
+  ] as const) {
     const columns = Math.ceil(cellsX) + 2;
     const rows = Math.ceil(cellsY) + 2;
     const angles = Float64Array.from({ length: columns * rows }, () => random.next() * Math.PI * 2);
     for (let y = 0; y < SIDE; y += 1) {
       for (let x = 0; x < SIDE; x += 1) {
-        field[y * SIDE + x] = (field[y * SIDE + x] ?? 0) + weight * sampleGradient(angles, columns, (x / SIDE) * cellsX, (y / SIDE) * cellsY);
+        field[y * SIDE + x] =
+          (field[y * SIDE + x] ?? 0) +
+          weight * sampleGradient(angles, columns, (x / SIDE) * cellsX, (y / SIDE) * cellsY);
       }
     }
   }
@@ -51,8 +56,14 @@ function encodePng(pixels: Uint8Array): string {
   header.writeUInt32BE(SIDE, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const rows = Buffer.alloc(SIDE * (SIDE * 3 + 1));
-  for (let y = 0; y < SIDE; y += 1) rows.set(pixels.subarray(y * SIDE * 3, (y + 1) * SIDE * 3), y * (SIDE * 3 + 1) + 1);
-  const file = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  for (let y = 0; y < SIDE; y += 1)
+    rows.set(pixels.subarray(y * SIDE * 3, (y + 1) * SIDE * 3), y * (SIDE * 3 + 1) + 1);
+  const file = Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
   return `data:image/png;base64,${file.toString('base64')}`;
 }
 
@@ -65,12 +76,17 @@ function makeMaps(seed: number): { push: string; light: string } {
   const [across, down] = [makeField(seed * 3 + 1), makeField(seed * 3 + 2)];
   const push = new Uint8Array(SIDE * SIDE * 3);
   const light = new Uint8Array(SIDE * SIDE * 3);
-  const height = (x: number, y: number): number => across[Math.max(0, Math.min(SIDE - 1, y)) * SIDE + Math.max(0, Math.min(SIDE - 1, x))] ?? 0;
+  const height = (x: number, y: number): number =>
+    across[Math.max(0, Math.min(SIDE - 1, y)) * SIDE + Math.max(0, Math.min(SIDE - 1, x))] ?? 0;
   for (let y = 0; y < SIDE; y += 1) {
     for (let x = 0; x < SIDE; x += 1) {
       const at = y * SIDE + x;
-      push.set([clampByte(128 + 150 * (across[at] ?? 0)), clampByte(128 + 150 * (down[at] ?? 0)), 128], at * 3);
-      const slope = (height(x + 1, y) - height(x - 1, y)) * 0.8 + (height(x, y + 1) - height(x, y - 1)) * 0.5;
+      push.set(
+        [clampByte(128 + 150 * (across[at] ?? 0)), clampByte(128 + 150 * (down[at] ?? 0)), 128],
+        at * 3,
+      );
+      const slope =
+        (height(x + 1, y) - height(x - 1, y)) * 0.8 + (height(x, y + 1) - height(x, y - 1)) * 0.5;
       light.fill(clampByte(128 + 190 * slope), at * 3, at * 3 + 3);
     }
   }

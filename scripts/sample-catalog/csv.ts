@@ -1,6 +1,20 @@
 import type { Product } from './plan.ts';
 
-const COLUMNS = ['id', 'name', 'brand', 'kind', 'category', 'gender', 'colour', 'pattern', 'material', 'season', 'year', 'price', 'image'] as const;
+const COLUMNS = [
+  'id',
+  'name',
+  'brand',
+  'kind',
+  'category',
+  'gender',
+  'colour',
+  'pattern',
+  'material',
+  'season',
+  'year',
+  'price',
+  'image',
+] as const;
 
 /** A deliberate error: where it is and what it teaches. */
 export interface Lesson {
@@ -22,7 +36,13 @@ type Flaw = 'comma' | 'quote' | 'twin' | 'absent' | 'orphan' | 'torn' | 'nameles
 
 /** Which deliveries went wrong: by place in the catalog, far enough apart to be met one at a time. */
 const FLAWS: readonly [place: number, flaw: Flaw][] = [
-  [46, 'comma'], [97, 'torn'], [151, 'twin'], [204, 'absent'], [246, 'nameless'], [303, 'absent'], [352, 'orphan'],
+  [46, 'comma'],
+  [97, 'torn'],
+  [151, 'twin'],
+  [204, 'absent'],
+  [246, 'nameless'],
+  [303, 'absent'],
+  [352, 'orphan'],
 ];
 
 function writeField(value: string): string {
@@ -30,7 +50,9 @@ function writeField(value: string): string {
 }
 
 function writeRow(product: Product, writeName = writeField): string {
-  return COLUMNS.map((column) => (column === 'name' ? writeName(product.name) : writeField(String(product[column])))).join(',');
+  return COLUMNS.map((column) =>
+    column === 'name' ? writeName(product.name) : writeField(String(product[column])),
+  ).join(',');
 }
 
 /** Writes the CSV with its deliberate errors, and says where they are. */
@@ -52,14 +74,20 @@ export function writeCatalog(products: readonly Product[]): Catalog {
         break;
       case 'comma':
         lines.push(writeRow(product, (name) => `${name}, Relaxed Fit`));
-        teach(`line ${line}`, `an unquoted comma in the name of ${id}, so the row has one field too many`);
+        teach(
+          `line ${line}`,
+          `an unquoted comma in the name of ${id}, so the row has one field too many`,
+        );
         break;
       case 'quote':
         lines.push(writeRow(product, (name) => `"${name}`));
         teach(`line ${line}`, `the name of ${id} opens a quote that nothing closes`);
         break;
       case 'twin':
-        lines.push(writeRow(product), writeRow({ ...product, price: (Number(product.price) - 10).toFixed(2) }));
+        lines.push(
+          writeRow(product),
+          writeRow({ ...product, price: (Number(product.price) - 10).toFixed(2) }),
+        );
         teach(`line ${line + 1}`, `the number ${id} again, as on line ${line}, at another price`);
         break;
       case 'absent':
@@ -70,7 +98,10 @@ export function writeCatalog(products: readonly Product[]): Catalog {
       case 'torn':
         torn = id;
         lines.push(writeRow(product));
-        teach(`line ${line}, images/${image}`, 'the picture is cut off half-way and cannot be read');
+        teach(
+          `line ${line}, images/${image}`,
+          'the picture is cut off half-way and cannot be read',
+        );
         break;
       case 'nameless':
         lines.push(writeRow({ ...product, name: '' }));

@@ -11,7 +11,10 @@ const TARGET = path.resolve(import.meta.dirname, '../../resources/sample-catalog
 const AT_ONCE = 4;
 
 async function renderPicture(svg: string): Promise<Buffer> {
-  return sharp(Buffer.from(svg)).flatten({ background: '#ffffff' }).webp({ quality: 81, effort: 4, smartSubsample: true }).toBuffer();
+  return sharp(Buffer.from(svg))
+    .flatten({ background: '#ffffff' })
+    .webp({ quality: 81, effort: 4, smartSubsample: true })
+    .toBuffer();
 }
 
 async function clearPictures(folder: string): Promise<void> {
@@ -34,7 +37,8 @@ export async function drawCatalog(target: string, svgFolder?: string): Promise<v
       const svg = product.draw();
       if (svgFolder) await writeFile(path.join(svgFolder, `${product.id}.svg`), svg);
       const picture = await renderPicture(svg);
-      const kept = product.id === catalog.torn ? picture.subarray(0, Math.floor(picture.length / 2)) : picture;
+      const kept =
+        product.id === catalog.torn ? picture.subarray(0, Math.floor(picture.length / 2)) : picture;
       bytes += kept.length;
       await writeFile(path.join(images, product.image), kept);
     }
@@ -42,7 +46,9 @@ export async function drawCatalog(target: string, svgFolder?: string): Promise<v
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   await writeFile(path.join(target, 'products.csv'), catalog.csv);
   await writeFile(path.join(target, 'README.md'), writeReadme(catalog, pictures, KINDS.length));
-  process.stdout.write(`${pictures} pictures of ${KINDS.length} kinds, ${(bytes / 1e6).toFixed(2)} MB, in ${target}\n`);
+  process.stdout.write(
+    `${pictures} pictures of ${KINDS.length} kinds, ${(bytes / 1e6).toFixed(2)} MB, in ${target}\n`,
+  );
 }
 
 // `--svg <folder>` also keeps the drawings, to compare two runs.

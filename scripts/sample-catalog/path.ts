@@ -58,7 +58,7 @@ export function closeSymmetric(half: string): string {
     const arity = { M: 1, L: 1, C: 3, Q: 2 }[segment.command] ?? 1;
     for (let i = 0; i < segment.points.length / 2 / arity; i += 1) commands.push(segment.command);
   }
-  const back = points.reverse();
+  const back = points.toReversed();
   let cursor = 0;
   const take = (): string => {
     const point = back[cursor] ?? [0, 0];
@@ -66,7 +66,7 @@ export function closeSymmetric(half: string): string {
     return `${roundNumber(CENTRE - point[0])} ${roundNumber(point[1])}`;
   };
   let mirrored = `L${take()}`;
-  for (const command of commands.reverse()) {
+  for (const command of commands.toReversed()) {
     if (command === 'L') mirrored += `L${take()}`;
     if (command === 'C') mirrored += `C${take()} ${take()} ${take()}`;
     if (command === 'Q') mirrored += `Q${take()} ${take()}`;
@@ -95,7 +95,10 @@ export function drawBox(x: number, y: number, w: number, h: number, r = 0): stri
 }
 
 /** Measures the box around the points of some paths. */
-export function measureBox(paths: readonly string[], margin: number): { x: number; y: number; w: number; h: number } {
+export function measureBox(
+  paths: readonly string[],
+  margin: number,
+): { x: number; y: number; w: number; h: number } {
   const xs: number[] = [];
   const ys: number[] = [];
   for (const segment of paths.flatMap(parsePath)) {
@@ -103,5 +106,10 @@ export function measureBox(paths: readonly string[], margin: number): { x: numbe
   }
   const x = Math.floor(Math.min(...xs) - margin);
   const y = Math.floor(Math.min(...ys) - margin);
-  return { x, y, w: Math.ceil(Math.max(...xs) + margin) - x, h: Math.ceil(Math.max(...ys) + margin) - y };
+  return {
+    x,
+    y,
+    w: Math.ceil(Math.max(...xs) + margin) - x,
+    h: Math.ceil(Math.max(...ys) + margin) - y,
+  };
 }

@@ -27,18 +27,44 @@ const BRANDS = ['Alder & Finch', 'Maison Orrel', 'Northlight', 'Tamsin Vale', 'Q
 
 /** How a pattern is said in a name, and in the pattern column. */
 const SAID: Record<PatternName, [inName: string, inColumn: string]> = {
-  solid: ['', 'Solid'], breton: ['Breton Stripe', 'Horizontal stripe'], stripe: ['Striped', 'Vertical stripe'],
-  pinstripe: ['Pinstripe', 'Vertical stripe'], 'wide stripe': ['Rugby Stripe', 'Horizontal stripe'],
-  gingham: ['Gingham', 'Check'], plaid: ['Plaid', 'Check'], windowpane: ['Windowpane', 'Check'],
-  dots: ['Polka-Dot', 'Dots'], floral: ['Floral', 'Floral'], leaf: ['Leaf-Print', 'Floral'],
-  'colour-block': ['Colour-Block', 'Colour-block'], denim: ['Denim', 'Denim'], rib: ['Ribbed', 'Knit'],
-  cable: ['Cable-Knit', 'Knit'], knit: ['Knitted', 'Knit'], herringbone: ['Herringbone', 'Woven'],
-  houndstooth: ['Houndstooth', 'Check'], ombre: ['Dip-Dyed', 'Gradient'], argyle: ['Argyle', 'Argyle'],
-  'fair isle': ['Fair Isle', 'Fair Isle'], marl: ['Marl', 'Marl'], geometric: ['Geometric', 'Geometric'],
-  corduroy: ['Corduroy', 'Corduroy'], quilted: ['Quilted', 'Quilted'], woven: ['Woven', 'Woven'],
+  solid: ['', 'Solid'],
+  breton: ['Breton Stripe', 'Horizontal stripe'],
+  stripe: ['Striped', 'Vertical stripe'],
+  pinstripe: ['Pinstripe', 'Vertical stripe'],
+  'wide stripe': ['Rugby Stripe', 'Horizontal stripe'],
+  gingham: ['Gingham', 'Check'],
+  plaid: ['Plaid', 'Check'],
+  windowpane: ['Windowpane', 'Check'],
+  dots: ['Polka-Dot', 'Dots'],
+  floral: ['Floral', 'Floral'],
+  leaf: ['Leaf-Print', 'Floral'],
+  'colour-block': ['Colour-Block', 'Colour-block'],
+  denim: ['Denim', 'Denim'],
+  rib: ['Ribbed', 'Knit'],
+  cable: ['Cable-Knit', 'Knit'],
+  knit: ['Knitted', 'Knit'],
+  herringbone: ['Herringbone', 'Woven'],
+  houndstooth: ['Houndstooth', 'Check'],
+  ombre: ['Dip-Dyed', 'Gradient'],
+  argyle: ['Argyle', 'Argyle'],
+  'fair isle': ['Fair Isle', 'Fair Isle'],
+  marl: ['Marl', 'Marl'],
+  geometric: ['Geometric', 'Geometric'],
+  corduroy: ['Corduroy', 'Corduroy'],
+  quilted: ['Quilted', 'Quilted'],
+  woven: ['Woven', 'Woven'],
 };
 
-const LINES = ['Harbour', 'Sunday', 'Atelier', 'Weekend', 'Heritage', 'Studio', 'Field', 'Riviera'] as const;
+const LINES = [
+  'Harbour',
+  'Sunday',
+  'Atelier',
+  'Weekend',
+  'Heritage',
+  'Studio',
+  'Field',
+  'Riviera',
+] as const;
 
 function shuffle<T>(list: readonly T[], random: Random): T[] {
   const copy = [...list];
@@ -59,7 +85,13 @@ function chooseInk(base: Colour, random: Random): [string, string] {
   return [ink, rest.length > 0 ? random.pick(rest).hex : lightenColour(ink, 0.4)];
 }
 
-function sayName(colour: string, pattern: PatternName, cut: Cut, material: string, random: Random): string {
+function sayName(
+  colour: string,
+  pattern: PatternName,
+  cut: Cut,
+  material: string,
+  random: Random,
+): string {
   const said = (cut.says ?? SAID[pattern])[0];
   const words = [colour];
   // A knitted cardigan is a cardigan; saying every word twice reads like a machine.
@@ -67,7 +99,9 @@ function sayName(colour: string, pattern: PatternName, cut: Cut, material: strin
   if (cut.sayMaterial && !cut.noun.includes(material)) words.push(material);
   words.push(cut.noun);
   const name = words.join(' ').replace(/\b(\w+) \1\b/g, '$1');
-  return words.join(' ').length < 26 && random.next() < 0.22 ? `${random.pick(LINES)} ${name}` : name;
+  return words.join(' ').length < 26 && random.next() < 0.22
+    ? `${random.pick(LINES)} ${name}`
+    : name;
 }
 
 function sayPrice([low, high]: readonly [number, number], random: Random): string {
@@ -86,7 +120,7 @@ function planKind(kind: Kind): Omit<Product, 'id' | 'image'>[] {
     const pattern = cut.patterns[Math.floor(i / kind.cuts.length) % cut.patterns.length] ?? 'solid';
     const allowed = cut.colours ? cut.colours.map(findColour) : PALETTE;
     // Deal colours like cards, so that no shelf is all navy.
-    const key = cut.colours ? `${cut.noun}` : 'any';
+    const key = cut.colours ? cut.noun : 'any';
     let queue = queues.get(key) ?? [];
     if (queue.length === 0) queue = shuffle(allowed, random);
     const colour = queue.pop();
@@ -111,7 +145,13 @@ function planKind(kind: Kind): Omit<Product, 'id' | 'image'>[] {
       season: random.pick(cut.seasons),
       year: random.integer(2021, 2025),
       price: sayPrice(cut.price, random),
-      draw: () => cut.draw({ fabric: { base, ink, second, pattern, scale: 1, seed }, accent: ink, random: createRandom(seed), seed }),
+      draw: () =>
+        cut.draw({
+          fabric: { base, ink, second, pattern, scale: 1, seed },
+          accent: ink,
+          random: createRandom(seed),
+          seed,
+        }),
     });
   }
   return products;

@@ -42,11 +42,33 @@ export interface PieceOptions {
 }
 
 /** Patterns too fine for anyone to see whether they hang straight. */
-const FINE_PATTERNS: ReadonlySet<PatternName> = new Set(['rib', 'knit', 'denim', 'corduroy', 'marl', 'quilted', 'woven', 'ombre', 'cable', 'herringbone']);
+const FINE_PATTERNS: ReadonlySet<PatternName> = new Set([
+  'rib',
+  'knit',
+  'denim',
+  'corduroy',
+  'marl',
+  'quilted',
+  'woven',
+  'ombre',
+  'cable',
+  'herringbone',
+]);
 
 /** Starts an empty picture. */
 export function createScene(seed: number, creases = 0.6, zoom = 1.04): Scene {
-  return { seed, next: 0, defs: [], cloth: [], trim: [], ground: [], creases, zoom, outlines: [], bold: false };
+  return {
+    seed,
+    next: 0,
+    defs: [],
+    cloth: [],
+    trim: [],
+    ground: [],
+    creases,
+    zoom,
+    outlines: [],
+    bold: false,
+  };
 }
 
 /** Reserves an identifier that is unique in the picture. */
@@ -63,12 +85,19 @@ export function cutPlain(hex: string): Fabric {
 function defineBlur(scene: Scene, paths: string[], deviation: number, margin = 2): string {
   const id = nameDef(scene);
   const { x, y, w, h } = measureBox(paths, margin);
-  scene.defs.push(`<filter id="${id}" filterUnits="userSpaceOnUse" x="${x}" y="${y}" width="${w}" height="${h}"><feGaussianBlur stdDeviation="${deviation.toFixed(2)}"/></filter>`);
+  scene.defs.push(
+    `<filter id="${id}" filterUnits="userSpaceOnUse" x="${x}" y="${y}" width="${w}" height="${h}"><feGaussianBlur stdDeviation="${deviation.toFixed(2)}"/></filter>`,
+  );
   return id;
 }
 
 /** Draws one piece of cloth or leather with its pattern, volume, folds and edge. */
-export function drawPiece(scene: Scene, d: string, cut: Fabric | string, options: PieceOptions = {}): void {
+export function drawPiece(
+  scene: Scene,
+  d: string,
+  cut: Fabric | string,
+  options: PieceOptions = {},
+): void {
   const fabric = typeof cut === 'string' ? cutPlain(cut) : cut;
   const { light = 'across', edge = 0.34, edgeWidth = 16, foldWidth = 7 } = options;
   const clip = nameDef(scene);
@@ -91,14 +120,18 @@ export function drawPiece(scene: Scene, d: string, cut: Fabric | string, options
   const gleam = lightness < 0.3 ? 0.14 : 0.2;
   const soft: string[] = [];
   for (const fold of options.folds ?? []) {
-    soft.push(`<path d="${fold}" stroke="#fff" stroke-width="${foldWidth * 1.1}" opacity="${gleam}" transform="translate(${-foldWidth * 0.9} 0)"/><path d="${fold}" stroke="${shade}" stroke-width="${foldWidth}" opacity="${darkness}"/>`);
+    soft.push(
+      `<path d="${fold}" stroke="#fff" stroke-width="${foldWidth * 1.1}" opacity="${gleam}" transform="translate(${-foldWidth * 0.9} 0)"/><path d="${fold}" stroke="${shade}" stroke-width="${foldWidth}" opacity="${darkness}"/>`,
+    );
   }
   for (const shine of options.shine ?? []) {
     soft.push(`<path d="${shine}" stroke="#fff" stroke-width="${foldWidth}" opacity=".5"/>`);
   }
   if (edge > 0) {
     const strength = edge * (lightness > 0.8 ? 0.6 : 0.8);
-    soft.push(`<path d="${d}" stroke="${shade}" stroke-width="${edgeWidth}" opacity="${strength.toFixed(2)}"/>`);
+    soft.push(
+      `<path d="${d}" stroke="${shade}" stroke-width="${edgeWidth}" opacity="${strength.toFixed(2)}"/>`,
+    );
   }
   if (soft.length > 0) {
     // One blur for all that is soft on the piece, over no more of the picture than it covers.
@@ -112,25 +145,53 @@ export function drawPiece(scene: Scene, d: string, cut: Fabric | string, options
 }
 
 /** Draws a seam: a fine shadow line with a thread of light beside it. */
-export function drawSeam(scene: Scene, d: string, base: string, width = 1.1, layer: Layer = 'cloth'): void {
+export function drawSeam(
+  scene: Scene,
+  d: string,
+  base: string,
+  width = 1.1,
+  layer: Layer = 'cloth',
+): void {
   scene[layer].push(
     `<path d="${d}" fill="none" stroke="#fff" stroke-width="${width}" opacity=".22" transform="translate(1 1)" stroke-linecap="round"/><path d="${d}" fill="none" stroke="${deepenColour(base, 0.55)}" stroke-width="${width}" opacity=".6" stroke-linecap="round"/>`,
   );
 }
 
 /** Draws a row of stitches. */
-export function drawStitch(scene: Scene, d: string, base: string, thread = chooseThread(base), layer: Layer = 'cloth'): void {
-  scene[layer].push(`<path d="${d}" fill="none" stroke="${thread}" stroke-width="1.1" stroke-dasharray="3.6 2.4" opacity=".8"/>`);
+export function drawStitch(
+  scene: Scene,
+  d: string,
+  base: string,
+  thread = chooseThread(base),
+  layer: Layer = 'cloth',
+): void {
+  scene[layer].push(
+    `<path d="${d}" fill="none" stroke="${thread}" stroke-width="1.1" stroke-dasharray="3.6 2.4" opacity=".8"/>`,
+  );
 }
 
 /** Draws a soft shadow that one piece throws on those beneath it. */
-export function drawShade(scene: Scene, d: string, opacity = 0.3, width = 8, layer: Layer = 'cloth'): void {
+export function drawShade(
+  scene: Scene,
+  d: string,
+  opacity = 0.3,
+  width = 8,
+  layer: Layer = 'cloth',
+): void {
   const blur = defineBlur(scene, [d], 3, width + 8);
-  scene[layer].push(`<path d="${d}" fill="none" stroke="#1b1420" stroke-width="${width}" opacity="${opacity}" stroke-linecap="round" filter="url(#${blur})"/>`);
+  scene[layer].push(
+    `<path d="${d}" fill="none" stroke="#1b1420" stroke-width="${width}" opacity="${opacity}" stroke-linecap="round" filter="url(#${blur})"/>`,
+  );
 }
 
 /** Draws a line of one colour with a highlight, such as a cord or a lace. */
-export function drawCord(scene: Scene, d: string, base: string, width: number, layer: Layer = 'trim'): void {
+export function drawCord(
+  scene: Scene,
+  d: string,
+  base: string,
+  width: number,
+  layer: Layer = 'trim',
+): void {
   if (layer === 'cloth') scene.outlines.push(d);
   scene[layer].push(
     `<path d="${d}" fill="none" stroke="${deepenColour(base, 0.45)}" stroke-width="${width + 1.4}" stroke-linecap="round" stroke-linejoin="round"/><path d="${d}" fill="none" stroke="${base}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/><path d="${d}" fill="none" stroke="#fff" stroke-width="${width * 0.3}" opacity=".3" stroke-linecap="round" stroke-linejoin="round" transform="translate(${-width * 0.16} ${-width * 0.16})"/>`,
@@ -141,7 +202,17 @@ export function drawCord(scene: Scene, d: string, base: string, width: number, l
 export function drawButton(scene: Scene, x: number, y: number, r: number, hex: string): void {
   const dark = deepenColour(hex, 0.5);
   scene.trim.push(
-    `<circle cx="${x + 0.6}" cy="${y + 1.4}" r="${r}" fill="#17121c" opacity=".35"/><circle cx="${x}" cy="${y}" r="${r}" fill="${hex}" stroke="${dark}" stroke-width=".6"/><circle cx="${x}" cy="${y}" r="${r * 0.66}" fill="none" stroke="${dark}" stroke-width=".5" opacity=".6"/><path d="M${x - r * 0.6} ${y - r * 0.5}A${r * 0.8} ${r * 0.8} 0 0 1 ${x + r * 0.4} ${y - r * 0.7}" fill="none" stroke="#fff" stroke-width=".8" opacity=".6"/>${[[-1, -1], [1, -1], [-1, 1], [1, 1]].map(([dx, dy]) => `<circle cx="${x + (dx ?? 0) * r * 0.24}" cy="${y + (dy ?? 0) * r * 0.24}" r="${Math.max(0.5, r * 0.13)}" fill="${dark}"/>`).join('')}`,
+    `<circle cx="${x + 0.6}" cy="${y + 1.4}" r="${r}" fill="#17121c" opacity=".35"/><circle cx="${x}" cy="${y}" r="${r}" fill="${hex}" stroke="${dark}" stroke-width=".6"/><circle cx="${x}" cy="${y}" r="${r * 0.66}" fill="none" stroke="${dark}" stroke-width=".5" opacity=".6"/><path d="M${x - r * 0.6} ${y - r * 0.5}A${r * 0.8} ${r * 0.8} 0 0 1 ${x + r * 0.4} ${y - r * 0.7}" fill="none" stroke="#fff" stroke-width=".8" opacity=".6"/>${[
+      [-1, -1],
+      [1, -1],
+      [-1, 1],
+      [1, 1],
+    ]
+      .map(
+        ([dx, dy]) =>
+          `<circle cx="${x + (dx ?? 0) * r * 0.24}" cy="${y + (dy ?? 0) * r * 0.24}" r="${Math.max(0.5, r * 0.13)}" fill="${dark}"/>`,
+      )
+      .join('')}`,
   );
 }
 
@@ -160,16 +231,26 @@ function describeCreases(scene: Scene): string {
   const hung = scene.bold
     ? `<feImage href="${push}" ${stretch} result="push"/><feDisplacementMap in="SourceGraphic" in2="push" scale="${(8 * scene.creases).toFixed(1)}" xChannelSelector="R" yChannelSelector="G" result="hung"/>`
     : '<feOffset in="SourceGraphic" result="hung"/>';
-  const levels = ['R', 'G', 'B'].map((channel) => `<feFunc${channel} type="linear" slope="${scene.creases.toFixed(2)}" intercept="${((1 - scene.creases) / 2).toFixed(3)}"/>`).join('');
+  const levels = ['R', 'G', 'B']
+    .map(
+      (channel) =>
+        `<feFunc${channel} type="linear" slope="${scene.creases.toFixed(2)}" intercept="${((1 - scene.creases) / 2).toFixed(3)}"/>`,
+    )
+    .join('');
   return `<filter id="creases" filterUnits="userSpaceOnUse" x="${x}" y="${y}" width="${w}" height="${h}" color-interpolation-filters="sRGB">${hung}<feImage href="${light}" ${stretch} result="light"/><feComponentTransfer in="light" result="level">${levels}</feComponentTransfer><feBlend in="level" in2="hung" mode="soft-light" result="creased"/><feComposite in="creased" in2="hung" operator="in"/></filter>`;
 }
 
 const SHARED_DEFS = `<linearGradient id="across"><stop offset="0" stop-color="#17121c" stop-opacity=".2"/><stop offset=".16" stop-color="#17121c" stop-opacity=".03"/><stop offset=".36" stop-color="#fff" stop-opacity=".17"/><stop offset=".62" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#17121c" stop-opacity=".26"/></linearGradient><linearGradient id="down" x2="0" y2="1"><stop offset="0" stop-color="#fff" stop-opacity=".24"/><stop offset=".4" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#17121c" stop-opacity=".26"/></linearGradient>`;
 
 /** Writes the finished picture as SVG. */
-export function finishScene(scene: Scene, shadow: 'lay' | 'stand' | 'none' = 'lay', pixels = 560): string {
+export function finishScene(
+  scene: Scene,
+  shadow: 'lay' | 'stand' | 'none' = 'lay',
+  pixels = 560,
+): string {
   const region = `filterUnits="userSpaceOnUse" x="0" y="0" width="${SIZE}" height="${SIZE}"`;
-  const blur = (id: string, deviation: string): string => `<filter id="${id}" ${region}><feGaussianBlur stdDeviation="${deviation}"/></filter>`;
+  const blur = (id: string, deviation: string): string =>
+    `<filter id="${id}" ${region}><feGaussianBlur stdDeviation="${deviation}"/></filter>`;
   const fall = { lay: [7, 8, 0.2], stand: [3, 4, 0.1], none: [0, 0, 0] }[shadow];
   const drop = `<filter id="drop" ${region} color-interpolation-filters="sRGB"><feGaussianBlur in="SourceAlpha" stdDeviation="${fall[1]}" result="b"/><feOffset in="b" dx="1" dy="${fall[0]}" result="o"/><feFlood flood-color="#2a2024" flood-opacity="${fall[2]}"/><feComposite in2="o" operator="in" result="s"/><feMerge><feMergeNode in="s"/><feMergeNode in="SourceGraphic"/></feMerge></filter>`;
   const creases = scene.creases > 0 ? describeCreases(scene) : '';

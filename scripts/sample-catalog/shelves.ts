@@ -13,4 +13,28 @@ import { POLOS, TEES } from './garments/tops.ts';
 import { WATCHES } from './garments/watches.ts';
 
 /** Every kind in the shop, in the order of its shelves. */
-export const KINDS: readonly Kind[] = [TEES, POLOS, SHIRTS, KNITWEAR, OUTERWEAR, DRESSES, SKIRTS, TROUSERS, SHORTS, SNEAKERS, BOOTS, HEELS, FLATS, HANDBAGS, BACKPACKS, HATS, WATCHES, SUNGLASSES, SCARVES, BELTS, UMBRELLAS, SOCKS, TIES];
+export const KINDS: readonly Kind[] = [
+  TEES,
+  POLOS,
+  SHIRTS,
+  KNITWEAR,
+  OUTERWEAR,
+  DRESSES,
+  SKIRTS,
+  TROUSERS,
+  SHORTS,
+  SNEAKERS,
+  BOOTS,
+  HEELS,
+  FLATS,
+  HANDBAGS,
+  BACKPACKS,
+  HATS,
+  WATCHES,
+  SUNGLASSES,
+  SCARVES,
+  BELTS,
+  UMBRELLAS,
+  SOCKS,
+  TIES,
+];

@@ -58,4 +58,4 @@ export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
         }
       }
     }),
-) as z.ZodType<Filter>;
+);
