@@ -1,0 +1,5 @@
+/** How much work a suite may do. */
+export interface Effort {
+  /** A fraction of it: shows that the suite runs and roughly where the figures lie. */
+  readonly isQuick: boolean;
+}

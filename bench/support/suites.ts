@@ -1,0 +1,14 @@
+import { benchEmbedding } from '../embedding.ts';
+import { benchQuery } from '../query.ts';
+import { benchResponsiveness } from '../responsiveness.ts';
+import { benchSearch } from '../search.ts';
+import type { Effort } from './effort.ts';
+import type { Report } from './report.ts';
+
+/** Every suite by the name that selects it, in the order they run. */
+export const SUITES: ReadonlyMap<string, (effort: Effort) => Promise<Report>> = new Map([
+  ['embedding', benchEmbedding],
+  ['search', benchSearch],
+  ['query', benchQuery],
+  ['responsiveness', benchResponsiveness],
+]);
