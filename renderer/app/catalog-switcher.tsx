@@ -32,11 +32,8 @@ export function CatalogSwitcher() {
     <>
       <Menu position="bottom-start" width={300}>
         <Menu.Target>
-          <button
-            type="button"
-            className={styles.button}
-            aria-label={t('catalog.switcher', { name: catalog.name, items })}
-          >
+          <button type="button" className={styles.button}>
+            <span className="visually-hidden">{t('catalog.switcher')}</span>
             <strong className={styles.name}>{catalog.name}</strong>
             <span className={styles.items}>{catalog.online ? items : t('catalog.offline')}</span>
             <IconChevronDown size={15} stroke={1.8} aria-hidden />

@@ -34,10 +34,10 @@ export function Frame() {
       <Rail />
       <div className={styles.main}>
         {!none && (
-          <header className={styles.bar}>
+          <div className={styles.bar}>
             <CatalogSwitcher />
             <StatusPill />
-          </header>
+          </div>
         )}
         <main className={styles.screen}>
           {catalogs === null ? (

@@ -22,6 +22,7 @@ import styles from './browse-screen.module.css';
 import { clearBrowse, setBrowse, toggleBrowseValue, useBrowseState } from './browse-store.ts';
 import { FacetList } from './facet-list.tsx';
 import { FolderList } from './folder-list.tsx';
+import { useFacets } from './use-facets.ts';
 import { useBrowsePages } from './use-browse-pages.ts';
 import { tellingFields } from './useful-facets.ts';
 
@@ -48,17 +49,8 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
     queryFn: ({ signal }) => client.browse.folders({ catalogId: catalog.id }, { signal }),
     placeholderData: (before) => before,
   });
-  // Counts without the selection: choosing one value must not make its neighbours vanish.
-  const facets = useQuery({
-    queryKey: ['facets', catalog.id, revision, folder],
-    queryFn: ({ signal }) =>
-      client.browse.facets(
-        { catalogId: catalog.id, limit: 100, ...(folder === '' ? {} : { folder }) },
-        { signal },
-      ),
-    placeholderData: (before) => before,
-  });
-  const telling = tellingFields(facets.data ?? []);
+  const facets = useFacets({ catalogId: catalog.id, revision, folder, selection });
+  const telling = tellingFields(facets);
 
   const findSimilar = (item: ItemTile) => {
     askLike(item);
@@ -73,6 +65,7 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
 
   return (
     <div className={styles.screen}>
+      <h1 className="visually-hidden">{t('rail.browse')}</h1>
       <aside className={styles.side} aria-label={t('browse.narrow')}>
         <FolderList
           catalog={catalog}
@@ -80,7 +73,7 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
           folder={folder}
           onChoose={(next) => setBrowse({ folder: next })}
         />
-        <FacetList facets={facets.data ?? []} selection={selection} onToggle={toggleBrowseValue} />
+        <FacetList facets={facets} selection={selection} onToggle={toggleBrowseValue} />
       </aside>
       <div className={styles.main}>
         <BrowseHead catalog={catalog} total={pages.head.data?.total} narrowed={narrowed} />

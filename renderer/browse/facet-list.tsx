@@ -7,7 +7,6 @@ import type { Primitive } from '../../shared/contract/filter.ts';
 import { formatCount, formatValue } from '../app/format.ts';
 import type { Selection } from '../search/selection.ts';
 import styles from './facet-list.module.css';
-import { usefulFacets } from './useful-facets.ts';
 
 const FEW = 6;
 
@@ -21,7 +20,7 @@ interface FacetListProps {
 export function FacetList({ facets, selection, onToggle }: FacetListProps) {
   return (
     <>
-      {usefulFacets(facets).map((facet) => (
+      {facets.map((facet) => (
         <FacetGroup
           key={facet.field}
           facet={facet}

@@ -6,10 +6,13 @@ import { Message } from '../app/message.tsx';
 export function CloudScreen() {
   const { t } = useTranslation();
   return (
-    <Message
-      icon={<IconCloud size={40} stroke={1.3} aria-hidden />}
-      title={t('cloud.title')}
-      text={t('cloud.text')}
-    />
+    <>
+      <h1 className="visually-hidden">{t('rail.cloud')}</h1>
+      <Message
+        icon={<IconCloud size={40} stroke={1.3} aria-hidden />}
+        title={t('cloud.title')}
+        text={t('cloud.text')}
+      />
+    </>
   );
 }

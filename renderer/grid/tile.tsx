@@ -18,6 +18,8 @@ export interface TileActions {
 interface TileProps extends TileActions {
   readonly item: ItemTile;
   readonly selected: boolean;
+  /** Name and facts get ids that begin with it, for the cell to be called by them. */
+  readonly labelId: string;
   readonly pictureSize: number;
   /** The line below the name. */
   readonly meta: ReactNode;
@@ -27,7 +29,8 @@ interface TileProps extends TileActions {
 const WORST_FIRST = ['missing', 'problem', 'not-embedded'] as const;
 
 /** One item in a grid: picture, two lines of name, one line of facts, actions on hover or focus. */
-export function Tile({ item, selected, pictureSize, meta, ...actions }: TileProps) {
+export function Tile(props: TileProps) {
+  const { item, selected, labelId, pictureSize, meta, ...actions } = props;
   const { t } = useTranslation();
   const name = item.name || item.key;
   const act = (action: (item: ItemTile) => void) => (event: MouseEvent) => {
@@ -76,8 +79,14 @@ export function Tile({ item, selected, pictureSize, meta, ...actions }: TileProp
           )}
         </div>
       </div>
-      <div className={styles.name}>{name}</div>
-      {meta !== undefined && <div className={styles.meta}>{meta}</div>}
+      <div id={`${labelId}-name`} className={styles.name}>
+        {name}
+      </div>
+      {meta !== undefined && (
+        <div id={`${labelId}-facts`} className={styles.meta}>
+          {meta}
+        </div>
+      )}
     </div>
   );
 }

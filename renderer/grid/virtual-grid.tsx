@@ -6,6 +6,7 @@ import {
   type ReactNode,
   useCallback,
   useEffect,
+  useId,
   useLayoutEffect,
   useRef,
   useState,
@@ -41,6 +42,7 @@ interface VirtualGridProps extends TileActions {
 /** Any number of tiles, of which only those in view are drawn. Keys after the ARIA grid pattern. */
 export function VirtualGrid(props: VirtualGridProps) {
   const { label, count, itemAt, renderMeta, selectedId, onEscape, onRange, onTop, listId } = props;
+  const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   // The inner element: what is left after padding and scroll bar.
   const { ref: innerRef, width } = useElementSize<HTMLDivElement>();
@@ -160,7 +162,7 @@ export function VirtualGrid(props: VirtualGridProps) {
                   role="gridcell"
                   aria-colindex={(index % columns) + 1}
                   aria-selected={item !== undefined && item.id === selectedId}
-                  aria-label={item ? item.name || item.key : undefined}
+                  aria-labelledby={`${gridId}-${index}-name ${gridId}-${index}-facts`}
                   tabIndex={index === current ? 0 : -1}
                   data-index={index}
                   className={styles.cell}
@@ -172,6 +174,7 @@ export function VirtualGrid(props: VirtualGridProps) {
                     <Tile
                       item={item}
                       selected={item.id === selectedId}
+                      labelId={`${gridId}-${index}`}
                       pictureSize={cell - 30}
                       meta={renderMeta?.(index)}
                       onOpen={props.onOpen}

@@ -39,10 +39,11 @@ export function ProblemTable({ problems, onRetry }: ProblemTableProps) {
               {problem.line === null ? '' : formatCount(problem.line)}
             </td>
             <td>
-              {problem.reason}
-              {problem.raw !== null && (
+              {problem.raw === null ? (
+                problem.reason
+              ) : (
                 <details className={styles.raw}>
-                  <summary>{t('problems.showLine')}</summary>
+                  <summary title={t('problems.showLine')}>{problem.reason}</summary>
                   <code>{problem.raw}</code>
                 </details>
               )}

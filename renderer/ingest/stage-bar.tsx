@@ -10,13 +10,16 @@ interface StageFrameProps {
   readonly state: string;
   readonly left: ReactNode;
   readonly right: ReactNode;
-  readonly tone: Stage['state'] | 'partial';
+  readonly tone: Stage['state'];
+  /** Pictures are amber, words indigo, here as everywhere. */
+  readonly words?: boolean;
   /** 0 to 1; null while the total is not known. */
   readonly fraction: number | null;
 }
 
 /** A stage as it is drawn: a bar with a word at each corner. */
-export function StageFrame({ title, state, left, right, tone, fraction }: StageFrameProps) {
+export function StageFrame(props: StageFrameProps) {
+  const { title, state, left, right, tone, fraction, words = false } = props;
   const percent = fraction === null ? undefined : Math.round(fraction * 100);
   return (
     <div className={styles.stage}>
@@ -34,6 +37,7 @@ export function StageFrame({ title, state, left, right, tone, fraction }: StageF
       <div className={styles.bar} aria-hidden>
         <div
           data-tone={tone}
+          data-words={words || undefined}
           data-unknown={fraction === null || undefined}
           style={{ width: `${fraction === null ? 30 : fraction * 100}%` }}
         />
@@ -55,7 +59,6 @@ interface StageBarProps {
 export function StageBar({ catalog, stage }: StageBarProps) {
   const { t } = useTranslation();
   const { state, done, total, failed } = stage;
-  const partial = state === 'done' && failed > 0;
   return (
     <StageFrame
       title={t(`ingest.stages.${stage.stage}`)}
@@ -66,7 +69,8 @@ export function StageBar({ catalog, stage }: StageBarProps) {
       }
       left={describe()}
       right={time()}
-      tone={partial ? 'partial' : state}
+      tone={state}
+      words={stage.stage === 'text'}
       fraction={fractionOf(stage)}
     />
   );

@@ -48,6 +48,7 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
 
   return (
     <div className={styles.screen}>
+      <h1 className="visually-hidden">{t('rail.search')}</h1>
       <QueryBar catalog={catalog} />
       <div className={styles.line}>
         <FilterBar catalog={catalog} />

@@ -16,6 +16,15 @@ export function Waiting({ catalog }: { readonly catalog: Catalog }) {
       <Message role="alert" title={progress.obstacle.message} text={progress.obstacle.action} />
     );
   }
+  const scan = progress?.stages.find((stage) => stage.stage === 'scan');
+  if (scan?.state === 'running') {
+    return (
+      <Message
+        title={t('search.scanning')}
+        text={t('search.scanningHelp', { done: formatCount(scan.done) })}
+      />
+    );
+  }
   if (progress?.state === 'running') {
     return <Message title={t('search.waiting')} text={t('search.waitingHelp', { done })} />;
   }
