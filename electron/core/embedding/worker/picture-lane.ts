@@ -9,7 +9,7 @@ import { poolOutput } from './pool-output.ts';
 import { createPixelWriter, pixelCount, tensorShape } from './preprocess.ts';
 import type { WritePixels } from './preprocess.ts';
 import type { Priority } from './protocol.ts';
-import { readPicture } from './read-picture.ts';
+import { PictureReader } from './read-picture.ts';
 import type { RunSource, Scheduler } from './scheduler.ts';
 import type { Session } from './session.ts';
 
@@ -42,6 +42,7 @@ export class PictureLane implements RunSource {
   readonly #scheduler: Scheduler;
   readonly #writePixels: WritePixels;
   readonly #tensor: Float32Array;
+  readonly #reader = new PictureReader();
   #session: Session | undefined;
   #waiting: Waiting[] = [];
   #ready: Ready[] = [];
@@ -146,7 +147,7 @@ export class PictureLane implements RunSource {
     this.#inPreparation++;
     let sizeBytes = 0;
     try {
-      const picture = await readPicture(input.source);
+      const picture = await this.#reader.read(input.source);
       if (picture.status === 'refused') return job.settle([[index, picture]]);
       const { bytes, contentHash } = picture;
       sizeBytes = bytes.byteLength;

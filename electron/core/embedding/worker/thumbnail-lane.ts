@@ -1,7 +1,7 @@
 import type { ImageDecoder } from './decode-picture.ts';
 import type { JobRun } from './job-run.ts';
 import type { ThumbnailInput } from './protocol.ts';
-import { readPicture } from './read-picture.ts';
+import { PictureReader } from './read-picture.ts';
 
 /** Made at once; libuv's pool has four threads, and more would only wait there holding their bytes. */
 const MAX_AT_ONCE = 4;
@@ -9,6 +9,7 @@ const MAX_AT_ONCE = 4;
 /** The thumbnails waiting, first come first served. */
 export class ThumbnailLane {
   readonly #decoder: ImageDecoder;
+  readonly #reader = new PictureReader();
   readonly #waiting: {
     readonly job: JobRun;
     readonly index: number;
@@ -37,7 +38,7 @@ export class ThumbnailLane {
     this.#underWay++;
     job.started([index]);
     try {
-      const picture = await readPicture(input.source);
+      const picture = await this.#reader.read(input.source);
       const outcome =
         picture.status === 'refused'
           ? picture
