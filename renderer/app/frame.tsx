@@ -34,10 +34,10 @@ export function Frame() {
       <Rail />
       <div className={styles.main}>
         {!none && (
-          <div className={styles.bar}>
+          <section className={styles.bar} aria-label={t('rail.bar')}>
             <CatalogSwitcher />
             <StatusPill />
-          </div>
+          </section>
         )}
         <main className={styles.screen}>
           {catalogs === null ? (

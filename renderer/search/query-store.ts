@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
 import type { Crop, Mode } from '../../shared/contract/search.ts';
 import type { Primitive } from '../../shared/contract/filter.ts';
@@ -32,8 +33,7 @@ export interface QueryState {
   readonly openId: number | null;
 }
 
-/** The query as it stands in the bar. It outlives the screen: coming back finds it as it was. */
-export const useQueryState = create<QueryState>(() => ({
+const EMPTY: QueryState = {
   picture: null,
   taking: false,
   text: '',
@@ -42,7 +42,27 @@ export const useQueryState = create<QueryState>(() => ({
   top: 100,
   selection: {},
   openId: null,
-}));
+};
+
+/**
+ * The query as it stands in the bar. It outlives the screen and a reload of this tab; only a picture
+ * handed over does not, since the page that held it is gone.
+ */
+export const useQueryState = create<QueryState>()(
+  persist(() => EMPTY, {
+    name: 'vitrine.query',
+    version: 1,
+    storage: createJSONStorage(() => sessionStorage),
+    partialize: ({ picture, text, mode, balance, top, selection }) => ({
+      picture: picture?.kind === 'item' ? picture : null,
+      text,
+      mode,
+      balance,
+      top,
+      selection,
+    }),
+  }),
+);
 
 export function setText(text: string): void {
   useQueryState.setState({ text });

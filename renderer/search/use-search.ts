@@ -11,26 +11,30 @@ import { type QueryPictureChoice, type QueryState, useQueryState } from './query
 import { toFilter } from './selection.ts';
 
 const TYPING_MS = 120;
+/** How often results are asked for again while a catalog is being embedded … */
 const FRESH_MS = 2000;
+/** … and while there are none yet. */
+const FIRST_MS = 400;
 
 /**
  * Runs the query in the bar. The answer before stays until the next one is there, and a query that
- * is overtaken is cancelled down to the core.
+ * is overtaken is cancelled down to the core. With `hold` the results stand still while a catalog
+ * grows: the user is reading them.
  */
 export function useSearch(catalog: Catalog, hold: boolean) {
   const query = useQueryState();
   const wanted = useMemo(() => toInput(catalog.id, query), [catalog.id, query]);
   const [input] = useDebouncedValue(wanted, TYPING_MS);
   const stamp = useStamp(catalog, hold);
-  return {
-    input,
-    stamp,
-    ...useQuery({
-      queryKey: ['search', input, stamp],
-      queryFn: input === null ? skipToken : ({ signal }) => run(input, signal),
-      placeholderData: (before) => (before?.output.catalogId === catalog.id ? before : undefined),
-    }),
-  };
+  const growing = useProgress(catalog.id)?.state === 'running';
+  const search = useQuery({
+    queryKey: ['search', input, stamp],
+    queryFn: input === null ? skipToken : ({ signal }) => run(input, signal),
+    refetchInterval: ({ state }) =>
+      growing && (state.data?.output.results.length ?? 0) === 0 ? FIRST_MS : false,
+    placeholderData: (before) => (before?.output.catalogId === catalog.id ? before : undefined),
+  });
+  return { input, ...search };
 }
 
 /** An answer with the query it answers: the list starts at the top only when it is another's. */
