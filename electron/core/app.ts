@@ -125,7 +125,7 @@ export function createApp(options: AppOptions): App {
       },
       onScanned: notify,
     }),
-    createPlanJob({ db, store, models: activeModels, onObstacle }),
+    createPlanJob({ db, embeddings, store, models: activeModels, onObstacle }),
     createNameJob(embedJobs),
     createPictureJob(embedJobs),
   ].filter((handler) => options.jobs?.includes(handler.kind) ?? true);

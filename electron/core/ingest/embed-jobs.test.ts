@@ -132,7 +132,9 @@ async function runAll(handler: JobHandler): Promise<string[]> {
     for (const [index, job] of jobs.entries()) {
       const outcome = outcomes[index];
       if (outcome?.status === 'failed') store.fail(job.id, { error: outcome.error, now: 2 });
-      else store.finish(job.id, 2);
+      else if (outcome?.status === 'retry') {
+        store.putBack(job.id, { error: outcome.error, notBefore: 0, countAttempt: true });
+      } else store.finish(job.id, 2);
       if (handler.kind !== 'plan') statuses.push(outcome?.status ?? 'none');
     }
   }
@@ -158,6 +160,14 @@ describe('names', () => {
     expect(saved).toBe(4);
   });
 
+  test('a name that is taken away takes its vector along', async () => {
+    const id = addItem('a', { name: 'Old' });
+    await ingestOnce();
+    db.prepare(`UPDATE item SET name = '', name_hash = NULL WHERE id = ?`).run(id);
+    await ingestOnce();
+    expect(embeddings.coverage(1)).toEqual([]);
+  });
+
   test('a changed name is embedded again, an item without one is left alone', async () => {
     const id = addItem('a', { name: 'Old' });
     addItem('b', {});
@@ -170,6 +180,32 @@ describe('names', () => {
 });
 
 describe('pictures', () => {
+  test('a picture that changed into something unreadable is not found by what it was', async () => {
+    const id = addItem('a', { picture: 'a.jpg' });
+    await ingestOnce();
+    db.prepare('UPDATE item SET image_stale = 1 WHERE id = ?').run(id);
+    answer = () => ({
+      status: 'refused',
+      kind: 'picture-unreadable',
+      reason: 'No',
+      action: 'Copy',
+    });
+    expect(await ingestOnce()).toEqual({ failed: 1 });
+    expect(embeddings.coverage(1)).toEqual([]);
+  });
+
+  test('a scan that finds another file while it is embedded is not overwritten', async () => {
+    const id = addItem('a', { picture: 'a.jpg' });
+    let scans = 1;
+    answer = () => {
+      if (scans-- > 0)
+        db.prepare('UPDATE item SET image_mtime_ms = 7, image_stale = 1 WHERE id = ?').run(id);
+      return embedded(scans < 0 ? 'new' : 'old');
+    };
+    expect(await ingestOnce()).toEqual({ retry: 1, done: 1 });
+    expect(embeddings.hashOf(id, embeddings.refOf(MODELS.image))).toBe(hash('new'));
+  });
+
   test('what is embedded stays embedded until the scan says it may have changed', async () => {
     const id = addItem('a', { picture: 'a.jpg' });
     expect(await ingestOnce()).toEqual({ done: 1 });

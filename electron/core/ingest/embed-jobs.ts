@@ -30,6 +30,8 @@ interface ItemRow {
   readonly root: string;
   readonly imagePath: string | null;
   readonly imageStale: number;
+  /** Differs once a scan has found another file or name. */
+  readonly contentVersion: string;
   /** Hash of what the model's vector was made from; null without a vector. */
   readonly embeddedHash: string | null;
 }
@@ -139,7 +141,12 @@ async function runUnits<Input>(
       const root = work.find(({ item }) => item?.catalogId === catalogId)?.item?.root ?? '';
       options.onObstacle(catalogId, offline.get(root) ?? null, `embed-${modality}`);
     }
-    return collect(options, { work, outcomes, ref, modality, offline });
+    const now = new Map(
+      readItems(options.db, jobs, ref).map((item) => [item?.id, item?.contentVersion]),
+    );
+    const isOutdated = (item: ItemRow) =>
+      now.has(item.id) && now.get(item.id) !== item.contentVersion;
+    return collect(options, { work, outcomes, ref, modality, offline, isOutdated });
   } catch (error) {
     if (!(error instanceof VitrineError) || error.code === 'CANCELLED') throw error;
     for (const catalogId of catalogIds) {
@@ -162,10 +169,12 @@ function collect<Input>(
     modality: Modality;
     /** Catalog folders that cannot be reached, with what to say about them. */
     offline: ReadonlyMap<string, VitrineError>;
+    /** Whether a scan has found other content while this was embedded. */
+    isOutdated: (item: ItemRow) => boolean;
   },
 ): BatchResult {
   const { db, embeddings, problems, engine } = options;
-  const { work, outcomes, ref, modality, offline } = batch;
+  const { work, outcomes, ref, modality, offline, isOutdated } = batch;
   const results: { item: ItemRow; outcome: EmbedOutcome }[] = [];
   let next = 0;
   const jobOutcomes = work.map(({ item, input }): JobOutcome => {
@@ -177,6 +186,7 @@ function collect<Input>(
       const { message } = isOffline;
       return { status: 'blocked', error: message, pauseMs: BLOCKED_MS, isCatalogOnly: true };
     }
+    if (isOutdated(item)) return { status: 'retry', error: 'It changed meanwhile.', afterMs: 0 };
     results.push({ item, outcome });
     if (outcome.status === 'refused') return { status: 'failed', error: outcome.reason };
     return outcome.status === 'unchanged' ? NOTHING_TO_DO : DONE;
@@ -197,6 +207,8 @@ function collect<Input>(
         embeddings.save([{ itemId: item.id, ref, contentHash, vector }]);
         saved.push({ itemId: item.id, key: item.key, vector, catalogId: item.catalogId });
       } else if (outcome.status === 'refused') {
+        // What the picture was before is no longer there to be found; one that is only gone may return.
+        if (!isVanished(outcome)) embeddings.remove(item.id, modality);
         problems.add(toProblem(item, outcome, modality));
       }
     }
@@ -213,6 +225,7 @@ function readItems(db: Db, jobs: readonly Job[], ref: ModelRef): (ItemRow | unde
   const select = db.prepare<[number, number | null], ItemRow>(`
     SELECT item.id, item.catalog_id AS catalogId, item.key, item.name, item.name_hash AS nameHash,
       catalog.root, item.image_path AS imagePath, item.image_stale AS imageStale,
+      concat_ws(' ', item.image_bytes, item.image_mtime_ms, item.name_hash) AS contentVersion,
       embedding.content_hash AS embeddedHash
     FROM item JOIN catalog ON catalog.id = item.catalog_id
     LEFT JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = ?

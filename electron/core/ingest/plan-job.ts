@@ -4,6 +4,7 @@ import { VitrineError } from '../errors.ts';
 import type { Modality } from '../../../shared/contract/models.ts';
 import type { JobHandler } from '../queue/job-runner.ts';
 import type { JobKind, JobStore, NewJob } from '../queue/job-store.ts';
+import type { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import type { ActiveModels } from './active-models.ts';
 
 const PAGE = 500;
@@ -31,15 +32,21 @@ const NAMES_TO_EMBED = `
       AND problem.stage = 'embed' AND problem.kind = 'name-unreadable')
   ORDER BY item.id LIMIT @limit`;
 
+const NAMES_GONE = `
+  SELECT DISTINCT item.id FROM item JOIN embedding ON embedding.item_id = item.id
+  WHERE item.catalog_id = ? AND item.name_hash IS NULL AND embedding.modality = 'text'`;
+
 export interface PlanJobOptions {
   readonly db: Db;
+  readonly embeddings: EmbeddingRepository;
   readonly store: JobStore;
   readonly models: Pick<ActiveModels, 'ref'>;
   readonly onObstacle: (catalogId: number, error: VitrineError | null, kind: JobKind) => void;
 }
 
 /** The fan-out: one unit job for each picture and each name that has no vector yet. */
-export function createPlanJob({ db, store, models, onObstacle }: PlanJobOptions): JobHandler {
+export function createPlanJob(options: PlanJobOptions): JobHandler {
+  const { db, embeddings, store, models, onObstacle } = options;
   return {
     kind: 'plan',
     batchSize: 1,
@@ -47,6 +54,10 @@ export function createPlanJob({ db, store, models, onObstacle }: PlanJobOptions)
     async run([job], { signal }) {
       if (job === undefined) return { outcomes: [] };
       const { catalogId } = job;
+      db.transaction(() => {
+        const gone = db.prepare<[number], number>(NAMES_GONE).pluck().all(catalogId);
+        for (const itemId of gone) embeddings.remove(itemId, 'text');
+      }).immediate();
       let obstacle: VitrineError | null = null;
       for (const modality of ['text', 'image'] as const) {
         try {

@@ -155,7 +155,8 @@ export class JobRunner {
   ): Promise<void> {
     const { catalogId, signal } = options;
     const all = options.kinds ?? this.#lanes.map((lane) => lane.handler.kind);
-    while (signal?.aborted !== true) {
+    for (;;) {
+      if (signal?.aborted === true) return;
       const kinds =
         options.isBlockedEnough === true
           ? all.filter((kind) => !this.#isBlocked(kind, catalogId))
