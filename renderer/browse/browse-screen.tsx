@@ -19,7 +19,13 @@ import { toFilter } from '../search/selection.ts';
 import { Waiting } from '../search/waiting.tsx';
 import { BrowseHead } from './browse-head.tsx';
 import styles from './browse-screen.module.css';
-import { clearBrowse, setBrowse, toggleBrowseValue, useBrowseState } from './browse-store.ts';
+import {
+  clearBrowse,
+  enterBrowse,
+  setBrowse,
+  toggleBrowseValue,
+  useBrowseState,
+} from './browse-store.ts';
 import { FacetList } from './facet-list.tsx';
 import { FolderList } from './folder-list.tsx';
 import { useFacets } from './use-facets.ts';
@@ -42,7 +48,7 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
   const { folder, sort, selection, openId } = state;
   const filter = useMemo(() => toFilter(selection), [selection]);
   const pages = useBrowsePages(catalog, revision, { folder, filter, contains, sort });
-  useForgetOn(catalog.id);
+  useEffect(() => enterBrowse(catalog.id), [catalog.id]);
 
   const folders = useQuery({
     queryKey: ['folders-of', catalog.id, revision],
@@ -155,13 +161,3 @@ function TileFacts({ item, fields }: TileFactsProps) {
     </span>
   );
 }
-
-/** Folders and fields of one catalog mean nothing in another. */
-function useForgetOn(catalogId: number): void {
-  useEffect(() => {
-    if (lastCatalogId !== null && lastCatalogId !== catalogId) clearBrowse();
-    lastCatalogId = catalogId;
-  }, [catalogId]);
-}
-
-let lastCatalogId: number | null = null;

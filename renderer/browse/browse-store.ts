@@ -9,6 +9,8 @@ export interface BrowseSort {
 }
 
 export interface BrowseState {
+  /** The catalog browsed last; null before the first. */
+  readonly catalogId: number | null;
   readonly folder: string;
   readonly selection: Selection;
   readonly contains: string;
@@ -17,6 +19,7 @@ export interface BrowseState {
 }
 
 const START: BrowseState = {
+  catalogId: null,
   folder: '',
   selection: {},
   contains: '',
@@ -35,6 +38,14 @@ export function toggleBrowseValue(field: string, value: Primitive): void {
   useBrowseState.setState((state) => ({ selection: toggleValue(state.selection, field, value) }));
 }
 
+/** Shows everything again. */
 export function clearBrowse(): void {
-  useBrowseState.setState(START);
+  const { catalogId } = useBrowseState.getState();
+  useBrowseState.setState({ ...START, catalogId });
+}
+
+/** Turns to a catalog: folders and fields of another mean nothing there. */
+export function enterBrowse(catalogId: number): void {
+  if (useBrowseState.getState().catalogId === catalogId) return;
+  useBrowseState.setState({ ...START, catalogId });
 }

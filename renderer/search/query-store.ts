@@ -19,6 +19,8 @@ export type QueryPictureChoice =
   | { readonly kind: 'item'; readonly item: ItemTile; readonly crop: Crop | null };
 
 export interface QueryState {
+  /** The catalog asked last; null before the first. */
+  readonly catalogId: number | null;
   readonly picture: QueryPictureChoice | null;
   /** True while a picture is handed over. */
   readonly taking: boolean;
@@ -34,6 +36,7 @@ export interface QueryState {
 }
 
 const EMPTY: QueryState = {
+  catalogId: null,
   picture: null,
   taking: false,
   text: '',
@@ -53,7 +56,8 @@ export const useQueryState = create<QueryState>()(
     name: 'vitrine.query',
     version: 1,
     storage: createJSONStorage(() => sessionStorage),
-    partialize: ({ picture, text, mode, balance, top, selection }) => ({
+    partialize: ({ catalogId, picture, text, mode, balance, top, selection }) => ({
+      catalogId,
       picture: picture?.kind === 'item' ? picture : null,
       text,
       mode,
@@ -128,10 +132,17 @@ export function setCrop(crop: Crop | null): void {
   if (picture !== null) useQueryState.setState({ picture: { ...picture, crop } });
 }
 
-/** Starts over, in another catalog for instance. */
-export function clearQuery(): void {
-  setPicture(null);
-  useQueryState.setState({ text: '', selection: {}, openId: null });
+/**
+ * Turns to a catalog. Words and a picture of one's own are asked there too; filters, an open item
+ * and another catalog's picture mean nothing there.
+ */
+export function enterCatalog(catalogId: number): void {
+  const { catalogId: before, picture } = useQueryState.getState();
+  if (before === catalogId) return;
+  if (before !== null && picture?.kind === 'item') setPicture(null);
+  useQueryState.setState(
+    before === null ? { catalogId } : { catalogId, selection: {}, openId: null },
+  );
 }
 
 function setPicture(picture: QueryPictureChoice | null): void {

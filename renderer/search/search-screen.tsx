@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Catalog, ItemTile } from '../../shared/contract/catalog.ts';
 import { useCatalog } from '../app/catalog-choice.ts';
@@ -12,7 +12,7 @@ import { CropDialog } from './crop-dialog.tsx';
 import { FactsLine } from './facts-line.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { QueryBar } from './query-bar.tsx';
-import { askLike, clearFilter, openItem, useQueryState } from './query-store.ts';
+import { askLike, clearFilter, enterCatalog, openItem, useQueryState } from './query-store.ts';
 import { ResultMeta } from './result-meta.tsx';
 import styles from './search-screen.module.css';
 import { StartPage } from './start-page.tsx';
@@ -35,6 +35,7 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
   const filtered = useQueryState((state) => Object.keys(state.selection).length > 0);
   const search = useSearch(catalog, openId !== null || !atTop);
   useSearchKeys();
+  useEffect(() => enterCatalog(catalog.id), [catalog.id]);
 
   // A mode that lacks its side keeps what was found before; only an empty query starts over.
   const output = empty ? undefined : search.data?.output;
