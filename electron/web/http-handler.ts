@@ -83,11 +83,16 @@ async function sendPicture(
     Number.isInteger(requested) && requested > 0 ? Math.min(requested, 2048) : undefined;
   const abort = new AbortController();
   response.once('close', () => abort.abort());
-  const picture = await app.pictures.open(itemId, {
+  const opening = app.pictures.open(itemId, {
     ...(width === undefined ? {} : { width }),
     signal: abort.signal,
   });
-  if (abort.signal.aborted) return;
+  const picture = await opening.catch((error: unknown) => {
+    // Scrolled past: nobody waits for the answer any more.
+    if (abort.signal.aborted) return null;
+    throw error;
+  });
+  if (picture === null || abort.signal.aborted) return;
   if (picture.status !== 'ok') {
     return send(response, {
       status: 404,
