@@ -161,7 +161,7 @@ export class JobRunner {
         options.isBlockedEnough === true
           ? all.filter((kind) => !this.#isBlocked(kind, catalogId))
           : all;
-      if (this.#options.store.countPending(kinds, catalogId) === 0) return;
+      if (!this.#options.store.hasPending(kinds, catalogId)) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

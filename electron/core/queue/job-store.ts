@@ -184,18 +184,25 @@ export class JobStore {
     );
   }
 
-  /** Jobs that are running, or waiting in a catalog that is not paused. */
-  countPending(kinds: readonly JobKind[], catalogId?: number): number {
-    return (
-      this.#db
-        .prepare<unknown[], number>(
-          `SELECT count(*) FROM job JOIN catalog ON catalog.id = job.catalog_id
-           WHERE (job.state = 'running' OR (job.state = 'queued' AND catalog.paused = 0))
-             AND job.kind IN (SELECT value FROM json_each(?))
-             AND (? IS NULL OR job.catalog_id = ?)`,
-        )
-        .pluck()
-        .get(JSON.stringify(kinds), catalogId ?? null, catalogId ?? null) ?? 0
+  /**
+   * Whether a job is running, or waits in a catalog that is not paused. Stops at the first: counting
+   * takes 13 ms where 70,000 wait, and who waits for the queue asks twenty times a second.
+   */
+  hasPending(kinds: readonly JobKind[], catalogId?: number): boolean {
+    const inCatalog = catalogId === undefined ? '' : 'AND job.catalog_id = @catalogId';
+    const pending = this.#db.prepare<unknown[], number>(
+      `SELECT 1 FROM job JOIN catalog ON catalog.id = job.catalog_id
+       WHERE job.state = @state AND job.kind = @kind ${inCatalog}
+         AND (job.state = 'running' OR catalog.paused = 0)
+       LIMIT 1`,
     );
+    // One transaction sees one state: another process may move a job between two looks.
+    return this.#db.transaction(() =>
+      kinds.some((kind) =>
+        ['running', 'queued'].some(
+          (state) => pending.get({ kind, state, catalogId: catalogId ?? null }) !== undefined,
+        ),
+      ),
+    )();
   }
 }
