@@ -3,6 +3,7 @@ import { describeError, VitrineError } from '../../errors.ts';
 import { inferenceThreads } from './inference-threads.ts';
 import type { GraphOutput } from './pool-output.ts';
 import type { WorkerModel } from './protocol.ts';
+import { yieldToWindow } from './yield-to-window.ts';
 
 /** An int64 or float32 input of a graph. */
 export interface GraphInput {
@@ -22,6 +23,7 @@ export interface Session {
  * the manifest names.
  */
 export async function openSession(model: WorkerModel): Promise<Session> {
+  yieldToWindow();
   const ort = await import('onnxruntime-node');
   const threads = inferenceThreads();
   let session: InferenceSession;
