@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { CatalogProgress } from '../../shared/contract/ingest.ts';
 import type { ProblemKind, ProblemSeverity } from '../../shared/contract/problems.ts';
 import { client } from '../api/client.ts';
+import { useProgress } from '../app/catalog-choice.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
 import { formatCount } from '../app/format.ts';
 import { notifyDone, notifyFailure } from '../app/notify.ts';
@@ -22,18 +24,22 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
   const [severity, setSeverity] = useState<ProblemSeverity>('problem');
   const [kind, setKind] = useState<ProblemKind | null>(null);
   const [page, setPage] = useState(0);
-  const stamp = useSettled(`${catalog.revision}/${catalog.problems}/${catalog.notices}`, 1000);
+  const progress = useProgress(catalog.id);
+  const stamp = useSettled(stampOf(catalog, progress), 1000);
   const scope = { catalogId: catalog.id, severity, ...(kind === null ? {} : { kind }) };
   const list = useQuery({
     queryKey: ['problems', scope, page, stamp],
     queryFn: ({ signal }) =>
       client.problems.list({ ...scope, offset: page * PAGE, limit: PAGE }, { signal }),
     placeholderData: keepPreviousData,
+    // Counts can come back to what they were with other problems behind them.
+    staleTime: 0,
   });
   const kinds = (list.data?.kinds ?? [])
     .filter((entry) => entry.severity === severity)
     .toSorted((a, b) => b.count - a.count);
   const all = kinds.reduce((sum, entry) => sum + entry.count, 0);
+  const count = list.data ? all : severity === 'problem' ? catalog.problems : catalog.notices;
 
   const show = (next: ProblemKind | null) => {
     setKind(next);
@@ -60,11 +66,8 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
       <header className={styles.head}>
         <h2 className={styles.title}>
           {problems
-            ? t('problems.title', { count: catalog.problems, shown: formatCount(catalog.problems) })
-            : t('problems.noticesTitle', {
-                count: catalog.notices,
-                shown: formatCount(catalog.notices),
-              })}
+            ? t('problems.title', { count, shown: formatCount(count) })
+            : t('problems.noticesTitle', { count, shown: formatCount(count) })}
         </h2>
         <span className={styles.quiet}>
           {t(problems ? 'problems.help' : 'problems.noticesHelp')}
@@ -139,6 +142,18 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
       )}
     </section>
   );
+}
+
+/** Changes whenever the list may have: also when work ends, and a retry has failed again. */
+function stampOf(catalog: Catalog, progress: CatalogProgress | null): string {
+  return [
+    catalog.revision,
+    catalog.problems,
+    catalog.notices,
+    progress?.state,
+    progress?.problems,
+    progress?.notices,
+  ].join('/');
 }
 
 interface KindChipProps {

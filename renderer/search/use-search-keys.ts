@@ -19,7 +19,8 @@ export function useSearchKeys(): void {
       const mode = MODES.get(event.key);
       if (mode !== undefined && !isTyping(event)) setMode(mode);
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Before a dialog closes on the same Escape: while one is open, the key is the dialog's.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
 }
