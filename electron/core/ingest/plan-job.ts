@@ -7,34 +7,42 @@ import type { JobKind, JobStore, NewJob } from '../queue/job-store.ts';
 import type { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import type { ActiveModels } from './active-models.ts';
 
-const PAGE = 500;
+/**
+ * Item ids looked at in one turn. Ranges of ids, not pages of results: a page would walk the whole
+ * catalog whenever little or nothing is left to embed. NOT INDEXED leaves only the walk by id.
+ */
+const RANGE = 500;
 
 /**
  * Items whose picture needs the model: not embedded by it, or perhaps changed since. A picture that
  * was refused waits until it changes or the user asks again.
  */
 const PICTURES_TO_EMBED = `
-  SELECT item.id FROM item
+  SELECT item.id FROM item NOT INDEXED
   LEFT JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = @ref
-  WHERE item.catalog_id = @catalogId AND item.id > @after AND item.image_path IS NOT NULL
+  WHERE item.id BETWEEN @from AND @to AND item.catalog_id = @catalogId
+    AND item.image_path IS NOT NULL
     AND (embedding.item_id IS NULL OR item.image_stale = 1)
     AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.item_id = item.id
       AND problem.stage = 'embed' AND problem.kind <> 'name-unreadable')
-  ORDER BY item.id LIMIT @limit`;
+  ORDER BY item.id`;
 
 /** Items whose name the model has not embedded as it stands now. */
 const NAMES_TO_EMBED = `
-  SELECT item.id FROM item
+  SELECT item.id FROM item NOT INDEXED
   LEFT JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = @ref
-  WHERE item.catalog_id = @catalogId AND item.id > @after AND item.name_hash IS NOT NULL
+  WHERE item.id BETWEEN @from AND @to AND item.catalog_id = @catalogId
+    AND item.name_hash IS NOT NULL
     AND (embedding.item_id IS NULL OR embedding.content_hash <> item.name_hash)
     AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.item_id = item.id
       AND problem.stage = 'embed' AND problem.kind = 'name-unreadable')
-  ORDER BY item.id LIMIT @limit`;
+  ORDER BY item.id`;
 
 const NAMES_GONE = `
-  SELECT DISTINCT item.id FROM item JOIN embedding ON embedding.item_id = item.id
-  WHERE item.catalog_id = ? AND item.name_hash IS NULL AND embedding.modality = 'text'`;
+  SELECT item.id FROM item NOT INDEXED
+  WHERE item.id BETWEEN @from AND @to AND item.catalog_id = @catalogId AND item.name_hash IS NULL
+    AND EXISTS (SELECT 1 FROM embedding WHERE embedding.item_id = item.id
+      AND embedding.modality = 'text')`;
 
 export interface PlanJobOptions {
   readonly db: Db;
@@ -54,10 +62,7 @@ export function createPlanJob(options: PlanJobOptions): JobHandler {
     async run([job], { signal }) {
       if (job === undefined) return { outcomes: [] };
       const { catalogId } = job;
-      db.transaction(() => {
-        const gone = db.prepare<[number], number>(NAMES_GONE).pluck().all(catalogId);
-        for (const itemId of gone) embeddings.remove(itemId, 'text');
-      }).immediate();
+      await forgetNames({ db, embeddings, catalogId, signal });
       let obstacle: VitrineError | null = null;
       for (const modality of ['text', 'image'] as const) {
         try {
@@ -77,6 +82,24 @@ export function createPlanJob(options: PlanJobOptions): JobHandler {
   };
 }
 
+/** Names that are gone keep no vector. */
+async function forgetNames(options: {
+  db: Db;
+  embeddings: EmbeddingRepository;
+  catalogId: number;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { db, embeddings, catalogId, signal } = options;
+  const select = db.prepare<unknown[], number>(NAMES_GONE).pluck();
+  await eachRange({ db, catalogId, signal }, ({ from, to }) => {
+    const gone = select.all({ catalogId, from, to });
+    if (gone.length === 0) return;
+    db.transaction(() => {
+      for (const itemId of gone) embeddings.remove(itemId, 'text');
+    }).immediate();
+  });
+}
+
 async function planModality(options: {
   db: Db;
   store: JobStore;
@@ -89,14 +112,28 @@ async function planModality(options: {
   const select = db
     .prepare<unknown[], number>(modality === 'image' ? PICTURES_TO_EMBED : NAMES_TO_EMBED)
     .pluck();
-  let after = 0;
-  for (;;) {
-    signal.throwIfAborted();
-    const ids = select.all({ ref, catalogId, after, limit: PAGE });
+  await eachRange({ db, catalogId, signal }, ({ from, to }) => {
+    const ids = select.all({ ref, catalogId, from, to });
     if (ids.length === 0) return;
     const jobs = ids.map((itemId): NewJob => ({ kind: `embed-${modality}`, catalogId, itemId }));
     store.enqueue(jobs, Date.now());
-    after = ids.at(-1) ?? after;
+  });
+}
+
+/** Calls `visit` for one range of item ids after another, a turn of the event loop each. */
+async function eachRange(
+  { db, catalogId, signal }: { db: Db; catalogId: number; signal: AbortSignal },
+  visit: (range: { from: number; to: number }) => void,
+): Promise<void> {
+  const { first, last } = db
+    .prepare<[number], { first: number | null; last: number | null }>(
+      'SELECT min(id) AS first, max(id) AS last FROM item WHERE catalog_id = ?',
+    )
+    .get(catalogId)!;
+  if (first === null || last === null) return;
+  for (let from = first; from <= last; from += RANGE) {
+    signal.throwIfAborted();
+    visit({ from, to: from + RANGE - 1 });
     await nextTurn();
   }
 }
