@@ -1,6 +1,7 @@
 import { benchEmbedding } from '../embedding.ts';
 import { benchQuery } from '../query.ts';
 import { benchResponsiveness } from '../responsiveness.ts';
+import { benchScale } from '../scale.ts';
 import { benchSearch } from '../search.ts';
 import type { Effort } from './effort.ts';
 import type { Report } from './report.ts';
@@ -11,4 +12,5 @@ export const SUITES: ReadonlyMap<string, (effort: Effort) => Promise<Report>> = 
   ['search', benchSearch],
   ['query', benchQuery],
   ['responsiveness', benchResponsiveness],
+  ['scale', benchScale],
 ]);

@@ -12,6 +12,7 @@ export interface Watched<Result> {
   readonly p99StallMs: number;
   /** The most processor time the main thread took between two looks: what our own code holds it for. */
   readonly longestTurnMs: number;
+  readonly mainBytesBefore: number;
   readonly peakMainBytes: number;
   /** Of the largest moment of each child still running at the end; null outside Linux. */
   readonly peakChildBytes: number | null;
@@ -36,7 +37,8 @@ export async function watch<Result>(
   monitor.enable();
   // Right after it is enabled or reset the monitor misses a stall: it needs a first tick.
   await delay(20);
-  let peakMainBytes = process.memoryUsage.rss();
+  const mainBytesBefore = process.memoryUsage.rss();
+  let peakMainBytes = mainBytesBefore;
   const sampler = setInterval(() => {
     peakMainBytes = Math.max(peakMainBytes, process.memoryUsage.rss());
   }, MEMORY_INTERVAL_MS);
@@ -54,6 +56,7 @@ export async function watch<Result>(
       longestStallMs: Math.max(0, monitor.max / 1e6 - RESOLUTION_MS),
       longestTurnMs: turns.longestMs(),
       p99StallMs: Math.max(0, monitor.percentile(99) / 1e6 - RESOLUTION_MS),
+      mainBytesBefore,
       peakMainBytes,
       peakChildBytes: peaks.includes(null)
         ? null
