@@ -1,13 +1,23 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { _electron, chromium, test as base, type Browser, type Page } from '@playwright/test';
+import {
+  _electron,
+  test as base,
+  chromium,
+  expect,
+  type Browser,
+  type ConsoleMessage,
+  type Page,
+} from '@playwright/test';
+import { COMMAND_LINE, runJson } from '../support/command-line.ts';
+import { drawShop } from '../support/draw-shop.ts';
 import { findChromium } from '../support/find-chromium.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '..', '..');
+import { ROOT } from '../support/test-app.ts';
 
 /** A running Vitrine with a data folder of its own. */
 export interface Host {
@@ -16,38 +26,108 @@ export interface Host {
   readonly openWindow: () => Promise<Page>;
 }
 
-interface Fixtures {
-  readonly host: Host;
-  readonly page: Page;
-  /** Fails the test when the page logged an error: part of every spec. */
-  readonly consoleErrors: string[];
+/** A drawn catalog, and a data folder in which it is scanned and embedded. */
+export interface Shop {
+  readonly catalog: string;
+  readonly dataDir: string;
 }
 
-/** Every spec starts from an empty data folder and a window that nobody has used. */
-export const test = base.extend<Fixtures>({
-  // Playwright needs the empty pattern to know that the fixture has no dependencies.
-  // oxlint-disable-next-line no-empty-pattern
-  host: async ({}, use, info) => {
+interface Options {
+  /** What the data folder holds when the window opens: the shop has pictures that cannot be shown. */
+  readonly start: 'empty' | 'shop';
+  /** The spec takes pictures away: browsers log each that they do not get, whatever the page does. */
+  readonly losesPictures: boolean;
+}
+
+interface Fixtures {
+  readonly host: Host;
+  /** The first window; the test fails when it logs an error. */
+  readonly page: Page;
+  /** A folder for the test's own files. */
+  readonly folder: string;
+}
+
+interface WorkerFixtures {
+  readonly chromiumBrowser: Browser | null;
+  readonly shop: Shop;
+}
+
+const NO_CHROMIUM =
+  'No Chromium found: set VITRINE_CHROMIUM, or run npx playwright install chromium.';
+
+const PICTURE_NOT_FOUND = /status of 404 .*\/img\/\d+/;
+
+export const test = base.extend<Fixtures & Options, WorkerFixtures>({
+  start: ['empty', { option: true }],
+  losesPictures: [false, { option: true }],
+
+  // Playwright needs the empty pattern to know that a fixture has no dependencies.
+  /* oxlint-disable no-empty-pattern */
+  chromiumBrowser: [
+    async ({}, use, info) => {
+      const executablePath = findChromium();
+      if (info.project.name === 'electron' || executablePath === null) return use(null);
+      const browser = await chromium.launch({
+        executablePath,
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  shop: [
+    async ({}, use) => {
+      const dir = await mkdtemp(path.join(os.tmpdir(), 'vitrine-shop-'));
+      const shop = { catalog: path.join(dir, 'Corner shop'), dataDir: path.join(dir, 'data') };
+      await drawShop(shop.catalog);
+      await runJson(shop.dataDir, ['catalog', 'add', shop.catalog]);
+      await runJson(shop.dataDir, ['ingest']);
+      await use(shop);
+      await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+    { scope: 'worker' },
+  ],
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'vitrine-files-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  /* oxlint-enable no-empty-pattern */
+
+  host: async ({ start, shop, chromiumBrowser }, use, info) => {
     const dataDir = await mkdtemp(path.join(os.tmpdir(), 'vitrine-e2e-'));
+    if (start === 'shop') await cp(shop.dataDir, dataDir, { recursive: true });
     const running =
       info.project.name === 'electron'
         ? await startElectron(dataDir)
-        : await startBrowserHost(dataDir);
+        : await startBrowserHost(dataDir, chromiumBrowser);
     await use({ dataDir, openWindow: running.openWindow });
     await running.stop();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   },
-  consoleErrors: async ({}, use) => {
-    await use([]);
-  },
-  page: async ({ host, consoleErrors }, use) => {
+  page: async ({ host, start, losesPictures }, use) => {
     const page = await host.openWindow();
+    const errors: string[] = [];
+    const isExpected = (text: string) =>
+      (start === 'shop' || losesPictures) && PICTURE_NOT_FOUND.test(text);
+    const note = (text: string) => {
+      if (!isExpected(text)) errors.push(text);
+    };
     page.on('console', (message) => {
-      if (message.type() === 'error') consoleErrors.push(message.text());
+      if (message.type() === 'error') note(describe(message));
     });
-    page.on('pageerror', (error) => consoleErrors.push(String(error)));
+    page.on('pageerror', (error) => note(String(error)));
     await use(page);
-    base.expect(consoleErrors, 'the page logged errors').toEqual([]);
+    expect(errors, 'the window logged errors').toEqual([]);
   },
 });
 
@@ -58,39 +138,30 @@ interface Running {
   readonly stop: () => Promise<void>;
 }
 
-async function startBrowserHost(dataDir: string): Promise<Running> {
-  const executablePath = findChromium();
-  if (executablePath === null) {
-    const message =
-      'No Chromium found: set VITRINE_CHROMIUM, or run npx playwright install chromium.';
-    if (process.env['VITRINE_REQUIRE_BROWSER'] === '1') throw new Error(message);
-    base.skip(true, message);
+/** With the address: "Failed to load resource" alone does not say which. */
+function describe(message: ConsoleMessage): string {
+  return `${message.text()} (${new URL(message.location().url || 'about:blank').pathname})`;
+}
+
+async function startBrowserHost(dataDir: string, browser: Browser | null): Promise<Running> {
+  if (browser === null) {
+    if (process.env['VITRINE_REQUIRE_BROWSER'] === '1') throw new Error(NO_CHROMIUM);
+    base.skip(true, NO_CHROMIUM);
+    throw new Error(NO_CHROMIUM);
   }
-  const main = path.join(ROOT, 'electron', 'cli', 'main.ts');
+  if (!existsSync(path.join(ROOT, 'out', 'renderer', 'index.html'))) {
+    throw new Error('The window is not built: run npm test, or npm run build before.');
+  }
   const server = spawn(
     process.execPath,
-    [main, 'serve', '--no-open', '--json', '--data-dir', dataDir],
-    {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
+    [COMMAND_LINE, 'serve', '--no-open', '--json', '--data-dir', dataDir],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const { url } = await readAnswer(server);
-  const browser: Browser = await chromium.launch({
-    ...(executablePath === null ? {} : { executablePath }),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
+    reducedMotion: 'reduce',
   });
   return {
     async openWindow() {
@@ -99,7 +170,7 @@ async function startBrowserHost(dataDir: string): Promise<Running> {
       return page;
     },
     async stop() {
-      await browser.close();
+      await context.close();
       server.kill('SIGTERM');
       if (server.exitCode === null) await once(server, 'exit');
     },
@@ -109,7 +180,7 @@ async function startBrowserHost(dataDir: string): Promise<Running> {
 async function startElectron(dataDir: string): Promise<Running> {
   const electron = await _electron.launch({
     args: [ROOT, ...(process.platform === 'linux' ? ['--no-sandbox'] : [])],
-    env: { ...process.env, VITRINE_DATA_DIR: dataDir } as Record<string, string>,
+    env: { ...process.env, VITRINE_DATA_DIR: dataDir },
   });
   return {
     openWindow: () => electron.firstWindow(),
@@ -119,14 +190,8 @@ async function startElectron(dataDir: string): Promise<Running> {
 
 async function readAnswer(server: ChildProcess): Promise<{ url: string }> {
   if (server.stdout === null) throw new Error('The host has no output.');
-  let text = '';
   for await (const line of createInterface({ input: server.stdout })) {
-    text += line;
-    try {
-      return JSON.parse(text) as { url: string };
-    } catch {
-      // not complete yet
-    }
+    return JSON.parse(line) as { url: string };
   }
-  throw new Error(`The host ended before it was ready: ${text}`);
+  throw new Error('The host ended before it was ready: see its output above.');
 }
