@@ -1,6 +1,6 @@
 import { oc, eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { filterSchema, metadataSchema, metadataValueSchema } from './filter.ts';
+import { filterSchema, metadataSchema, metadataValueSchema, primitiveSchema } from './filter.ts';
 import { problemKindSchema, problemSeveritySchema } from './problems.ts';
 
 export const catalogIdSchema = z.int().positive();
@@ -125,6 +125,25 @@ export const browseSortSchema = z.object({
   direction: z.enum(['asc', 'desc']).default('asc'),
 });
 
+const listSchema = browseScopeSchema.extend({
+  /** Items whose name or key holds these words. */
+  contains: z.string().optional(),
+  sort: browseSortSchema.default({ by: 'name', direction: 'asc' }),
+  /**
+   * Name of a metadata field: items with equal values stand together, smallest value first, and are
+   * sorted among themselves. Those without the field come last.
+   */
+  groupBy: z.string().optional(),
+});
+
+/** Items that stand together in a list because they have the same value of a field. */
+export const itemGroupSchema = z.object({
+  /** Null for the items without the field. */
+  value: primitiveSchema.nullable(),
+  count: z.int(),
+});
+export type ItemGroup = z.infer<typeof itemGroupSchema>;
+
 export const folderNodeSchema = z.object({ path: z.string(), items: z.int() });
 export type FolderNode = z.infer<typeof folderNodeSchema>;
 
@@ -154,15 +173,23 @@ export const catalogContract = {
 export const browseContract = {
   items: oc
     .input(
-      browseScopeSchema.extend({
-        /** Items whose name or key holds these words. */
-        contains: z.string().optional(),
-        sort: browseSortSchema.default({ by: 'name', direction: 'asc' }),
+      listSchema.extend({
         offset: z.int().nonnegative().default(0),
         limit: z.int().positive().max(1000).default(200),
       }),
     )
-    .output(z.object({ total: z.int(), items: z.array(itemTileSchema) })),
+    .output(
+      z.object({
+        total: z.int(),
+        items: z.array(itemTileSchema),
+        /** Of the whole list in its order; with `groupBy`, on the page at offset 0. */
+        groups: z.array(itemGroupSchema).optional(),
+      }),
+    ),
+  /** The place of an item in a list, from 0; null when the list does not hold it. */
+  place: oc
+    .input(listSchema.extend({ itemId: z.int() }))
+    .output(z.object({ index: z.int().nullable() })),
   facets: oc
     .input(browseScopeSchema.extend({ limit: z.int().positive().max(200).default(50) }))
     .output(z.array(facetSchema)),

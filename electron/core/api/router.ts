@@ -46,6 +46,7 @@ export function createRouter(app: App, log: Log) {
     },
     browse: {
       items: os.browse.items.handler(({ input }) => browse.items(input)),
+      place: os.browse.place.handler(({ input }) => browse.place(input)),
       facets: os.browse.facets.handler(({ input }) => browse.facets(input)),
       folders: os.browse.folders.handler(({ input }) => browse.folders(input.catalogId)),
       item: os.browse.item.handler(({ input }) => browse.item(input.itemId)),

@@ -123,6 +123,81 @@ describe('items', () => {
     expect(await keys({ filter: { year: { $gte: 2011, $lt: 2012 } } })).toEqual(['10']);
   });
 
+  describe('in groups', () => {
+    const list = async (input: Partial<BrowseItemsInput>) =>
+      browse.items({
+        catalogId,
+        sort: { by: 'name', direction: 'asc' },
+        offset: 0,
+        limit: 100,
+        groupBy: 'colour',
+        ...input,
+      });
+
+    it('puts equal values together, sorted among themselves, and counts them', async () => {
+      const { items, groups, total } = await list({});
+      expect(items.map(({ key }) => key)).toEqual(['12', '11', '13', '8', '10', '9']);
+      expect(groups).toEqual([
+        { value: 'Blue', count: 2 },
+        { value: 'green', count: 1 },
+        { value: 'Red', count: 2 },
+        { value: null, count: 1 },
+      ]);
+      expect(total).toBe(6);
+      const byKey = await list({ sort: { by: 'key', direction: 'desc' } });
+      expect(byKey.items.map(({ key }) => key)).toEqual(['12', '11', '13', '8', '10', '9']);
+      const byYear = await list({ sort: { by: 'field:year', direction: 'asc' }, groupBy: 'sale' });
+      expect(byYear.items.map(({ key }) => key)).toEqual(['11', '13', '10', '12', '9', '8']);
+      expect(byYear.groups?.map(({ value }) => value)).toEqual([false, true, null]);
+    });
+
+    it('counts what the whole scope lets through, on the first page only', async () => {
+      const { items, groups } = await list({ contains: 'blue', folder: 'men', limit: 1 });
+      expect(items.map(({ key }) => key)).toEqual(['12']);
+      expect(groups).toEqual([{ value: 'Blue', count: 2 }]);
+      expect(await list({ offset: 1 })).not.toHaveProperty('groups');
+      expect(await list({ groupBy: undefined })).not.toHaveProperty('groups');
+    });
+
+    it('takes upper and lower case as one, and a list by its smallest value', async () => {
+      const { catalogId: other } = addCatalog(
+        db,
+        [
+          { key: 'a', name: 'a', metadata: { tone: 'red', size: ['S', 'M'] } },
+          { key: 'b', name: 'b', metadata: { tone: 'Red', size: ['M'] } },
+          { key: 'c', name: 'c', metadata: { tone: 'Red', size: ['S'] } },
+        ],
+        { name: 'Tones' },
+      );
+      const groupsOf = async (groupBy: string) =>
+        (await list({ catalogId: other, groupBy })).groups;
+      expect(await groupsOf('tone')).toEqual([{ value: 'Red', count: 3 }]);
+      expect(await groupsOf('size')).toEqual([
+        { value: 'M', count: 2 },
+        { value: 'S', count: 1 },
+      ]);
+    });
+
+    it('refuses a field that is not there', async () => {
+      await expect(list({ groupBy: 'price' })).rejects.toThrow(/no field "price"/);
+    });
+  });
+
+  it('tells the place of an item in a list', async () => {
+    const place = async (key: string, input: Partial<BrowseItemsInput> = {}) =>
+      browse.place({
+        catalogId,
+        sort: { by: 'name', direction: 'asc' },
+        itemId: ids[key]!,
+        ...input,
+      });
+    expect(await place('8')).toEqual({ index: 0 });
+    expect(await place('13')).toEqual({ index: 5 });
+    expect(await place('13', { groupBy: 'colour' })).toEqual({ index: 2 });
+    expect(await place('11', { folder: 'men/shirts' })).toEqual({ index: 0 });
+    expect(await place('13', { folder: 'men' })).toEqual({ index: null });
+  });
+
   it('says what is wrong with a sort, a filter or a catalog', async () => {
     await expect(keys({ sort: { by: 'price', direction: 'asc' } })).rejects.toThrow(/by "price"/);
     await expect(keys({ sort: { by: 'field:price', direction: 'asc' } })).rejects.toThrow(

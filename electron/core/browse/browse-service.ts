@@ -1,4 +1,10 @@
-import type { Facet, FolderNode, ItemDetail, ItemTile } from '../../../shared/contract/catalog.ts';
+import type {
+  Facet,
+  FolderNode,
+  ItemDetail,
+  ItemGroup,
+  ItemTile,
+} from '../../../shared/contract/catalog.ts';
 import type { Filter } from '../../../shared/contract/filter.ts';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
@@ -8,6 +14,7 @@ import { readItemDetail } from './item-detail.ts';
 import { readTiles } from './item-tiles.ts';
 import { intersect, selectScope } from './select-scope.ts';
 import type { ItemMask } from './item-mask.ts';
+import type { FieldOrder } from './item-orders.ts';
 
 export interface BrowseScope {
   readonly catalogId: number;
@@ -15,9 +22,14 @@ export interface BrowseScope {
   readonly filter?: Filter | undefined;
 }
 
-export interface BrowseItemsInput extends BrowseScope {
+export interface BrowseListInput extends BrowseScope {
   readonly contains?: string | undefined;
   readonly sort: { readonly by: string; readonly direction: 'asc' | 'desc' };
+  /** A field whose equal values stand together. */
+  readonly groupBy?: string | undefined;
+}
+
+export interface BrowseItemsInput extends BrowseListInput {
   readonly offset: number;
   readonly limit: number;
 }
@@ -34,18 +46,44 @@ export class BrowseService {
   }
 
   /**
-   * One page of the items in a scope. Sorted by a field, those without it come last either way.
+   * One page of the items in a scope, and with the first page of a grouped list its groups. Sorted by
+   * a field, those without it come last either way.
    *
-   * @throws VitrineError CATALOG_NOT_FOUND, FILTER_INVALID, or INVALID_INPUT for an unknown sort.
+   * @throws VitrineError CATALOG_NOT_FOUND, FILTER_INVALID, or INVALID_INPUT for an unknown sort or
+   *   group.
    */
-  async items(input: BrowseItemsInput): Promise<{ total: number; items: ItemTile[] }> {
-    const { catalogId, sort, offset, limit } = input;
-    const snapshot = this.#snapshot(catalogId);
-    const order = inOrder(snapshot, sort);
-    const mask = intersect(snapshot, await selectScope(this.#db, snapshot, input));
-    const ids = mask === null ? order : order.filter((id) => mask.has(id));
+  async items(
+    input: BrowseItemsInput,
+  ): Promise<{ total: number; items: ItemTile[]; groups?: ItemGroup[] }> {
+    const { catalogId, offset, limit } = input;
+    const { ids, groups } = await this.#list(input);
     const page = [...ids.subarray(offset, offset + limit)];
-    return { total: ids.length, items: readTiles(this.#db, page, this.#serving.of(catalogId)) };
+    const items = readTiles(this.#db, page, this.#serving.of(catalogId));
+    return { total: ids.length, items, ...(groups !== null && offset === 0 ? { groups } : {}) };
+  }
+
+  /**
+   * Where in a list an item stands, from 0; null when the list does not hold it.
+   *
+   * @throws VitrineError as `items` does.
+   */
+  async place(
+    input: BrowseListInput & { readonly itemId: number },
+  ): Promise<{ index: number | null }> {
+    const { ids } = await this.#list(input);
+    const index = ids.indexOf(input.itemId);
+    return { index: index === -1 ? null : index };
+  }
+
+  async #list(input: BrowseListInput): Promise<{ ids: Int32Array; groups: ItemGroup[] | null }> {
+    const snapshot = this.#snapshot(input.catalogId);
+    const order = inOrder(snapshot, input.sort);
+    const grouped =
+      input.groupBy === undefined ? null : inGroups(snapshot, input.groupBy, input.sort, order);
+    const mask = intersect(snapshot, await selectScope(this.#db, snapshot, input));
+    const all = grouped === null ? order : flatten(grouped);
+    const ids = mask === null ? all : all.filter((id) => mask.has(id));
+    return { ids, groups: grouped === null ? null : countGroups(grouped, mask) };
   }
 
   /**
@@ -122,11 +160,36 @@ function inOrder(
     });
   }
   const { groups, without } = snapshot.byField(by.slice('field:'.length));
-  const ordered = new Int32Array(snapshot.byName.length);
+  return flatten({ groups: isUp ? groups : groups.toReversed(), without });
+}
+
+/** The groups of a field, each in the order of the list. */
+function inGroups(
+  snapshot: CatalogSnapshot,
+  field: string,
+  sort: BrowseItemsInput['sort'],
+  order: Int32Array,
+): FieldOrder {
+  const name = sort.by === 'name' && sort.direction === 'asc' ? '' : JSON.stringify(sort);
+  return snapshot.byField(field, { name, order });
+}
+
+function flatten({ groups, without }: FieldOrder): Int32Array {
+  const runs = [...groups.map(({ itemIds }) => itemIds), without];
+  const ordered = new Int32Array(runs.reduce((sum, ids) => sum + ids.length, 0));
   let at = 0;
-  for (const ids of [...(isUp ? groups : groups.toReversed()), without]) {
+  for (const ids of runs) {
     ordered.set(ids, at);
     at += ids.length;
   }
   return ordered;
+}
+
+function countGroups({ groups, without }: FieldOrder, mask: ItemMask | null): ItemGroup[] {
+  const counted: ItemGroup[] = groups.map(({ value, itemIds }) => ({
+    value,
+    count: countIn(mask, itemIds),
+  }));
+  counted.push({ value: null, count: countIn(mask, without) });
+  return counted.filter(({ count }) => count > 0);
 }

@@ -10,6 +10,8 @@ import type { FieldOrder } from './item-orders.ts';
 
 /** Conditions whose items are kept: a byte an item each. */
 const SELECTIONS = 32;
+/** Orders by a field that are kept: four bytes an item each. */
+const FIELD_ORDERS = 16;
 
 /**
  * What browsing a catalog needs again and again, read when first asked for. Right for one revision of
@@ -19,7 +21,7 @@ export class CatalogSnapshot {
   readonly catalogId: number;
   readonly revision: number;
   readonly #db: Db;
-  readonly #byField = new Map<string, FieldOrder>();
+  readonly #byField = new LruMap<string, FieldOrder>(FIELD_ORDERS);
   readonly #selections = new LruMap<string, ItemMask>(SELECTIONS);
   #byName: Int32Array | null = null;
   #byKey: Int32Array | null = null;
@@ -43,12 +45,20 @@ export class CatalogSnapshot {
     return this.#byKey;
   }
 
-  /** @throws VitrineError INVALID_INPUT when the catalog has no such field. */
-  byField(field: string): FieldOrder {
-    let order = this.#byField.get(field);
+  /**
+   * Items by a field; equal values by name, or as `tie` orders them, kept by its name.
+   *
+   * @throws VitrineError INVALID_INPUT when the catalog has no such field.
+   */
+  byField(
+    field: string,
+    tie: { readonly name: string; readonly order: Int32Array } = { name: '', order: this.byName },
+  ): FieldOrder {
+    const key = JSON.stringify([field, tie.name]);
+    let order = this.#byField.get(key);
     if (order === undefined) {
-      order = orderByField(this.#db, this.catalogId, { field, tieOrder: this.byName });
-      this.#byField.set(field, order);
+      order = orderByField(this.#db, this.catalogId, { field, tieOrder: tie.order });
+      this.#byField.set(key, order);
     }
     return order;
   }

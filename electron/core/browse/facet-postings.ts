@@ -69,8 +69,8 @@ function distinctValues(db: Db, fieldId: number): unknown[] {
     .all({ fieldId });
 }
 
-/** Booleans are stored as the blobs x'00' and x'01'. */
-function toPrimitive(value: unknown): Primitive {
+/** A value as item_field stores it: booleans are the blobs x'00' and x'01'. */
+export function toPrimitive(value: unknown): Primitive {
   if (typeof value === 'string' || typeof value === 'number') return value;
   return value instanceof Uint8Array && value[0] === 1;
 }

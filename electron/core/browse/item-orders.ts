@@ -1,5 +1,7 @@
+import type { Primitive } from '../../../shared/contract/filter.ts';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
+import { toPrimitive } from './facet-postings.ts';
 
 /** All items of a catalog by name (upper and lower case alike), equal names by id. */
 export function orderByName(db: Db, catalogId: number): Int32Array {
@@ -12,10 +14,16 @@ export function orderByKey(db: Db, catalogId: number): Int32Array {
   return readIds(db, 'SELECT id FROM item WHERE catalog_id = ? ORDER BY key', [catalogId]);
 }
 
+export interface FieldGroup {
+  /** As it is written; of several ways to write it the commonest. */
+  readonly value: Primitive;
+  readonly itemIds: Int32Array;
+}
+
 /** Items by the value of a field (of a list the smallest), equal values in the order given. */
 export interface FieldOrder {
   /** Groups of equal values, smallest value first; text without regard to case. */
-  readonly groups: readonly Int32Array[];
+  readonly groups: readonly FieldGroup[];
   readonly without: Int32Array;
 }
 
@@ -39,22 +47,27 @@ export function orderByField(
       subject: field,
     });
   }
-  const groupOf = readGroups(db, fieldId);
+  const { groupOf, values } = readGroups(db, fieldId);
   const without: number[] = [];
-  const groups: number[][] = [];
+  const groups: number[][] = values.map(() => []);
   for (const id of tieOrder) {
     const group = groupOf.get(id);
     if (group === undefined) without.push(id);
-    else (groups[group] ??= []).push(id);
+    else groups[group]!.push(id);
   }
   return {
-    groups: groups.filter((ids) => ids !== undefined).map((ids) => Int32Array.from(ids)),
+    groups: values
+      .map((value, rank) => ({ value, itemIds: Int32Array.from(groups[rank]!) }))
+      .filter(({ itemIds }) => itemIds.length > 0),
     without: Int32Array.from(without),
   };
 }
 
-/** The rank of each item's value. */
-function readGroups(db: Db, fieldId: number): Map<number, number> {
+/** The rank of each item's value, and the value of each rank. */
+function readGroups(
+  db: Db,
+  fieldId: number,
+): { groupOf: Map<number, number>; values: Primitive[] } {
   const counts = db
     .prepare<[number], [unknown, number, number]>(
       `SELECT value, count(*), dense_rank() OVER (ORDER BY value COLLATE NOCASE) - 1
@@ -68,14 +81,20 @@ function readGroups(db: Db, fieldId: number): Map<number, number> {
     [fieldId],
   );
   const groupOf = new Map<number, number>();
+  const values: Primitive[] = [];
+  const commonest: number[] = [];
   let at = 0;
-  for (const [, count, rank] of counts) {
+  for (const [value, count, rank] of counts) {
+    if (count > (commonest[rank] ?? 0)) {
+      commonest[rank] = count;
+      values[rank] = toPrimitive(value);
+    }
     for (const end = at + count; at < end; at += 1) {
       const id = itemIds[at]!;
       groupOf.set(id, Math.min(rank, groupOf.get(id) ?? rank));
     }
   }
-  return groupOf;
+  return { groupOf, values };
 }
 
 function readIds(db: Db, sql: string, parameters: readonly unknown[]): Int32Array {
