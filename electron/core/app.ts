@@ -10,6 +10,7 @@ import { ProblemRepository } from './catalog/problem-repository.ts';
 import { openDatabase, type Db } from './db/database.ts';
 import { ProcessEmbedder } from './embedding/process-embedder.ts';
 import { ProcessThumbnailer } from './embedding/process-thumbnailer.ts';
+import { describeError } from './errors.ts';
 import { ActiveModels } from './ingest/active-models.ts';
 import { createNameJob, createPictureJob } from './ingest/embed-jobs.ts';
 import { IngestService } from './ingest/ingest-service.ts';
@@ -171,6 +172,8 @@ export function createApp(options: AppOptions): App {
   });
 
   let pollTimer: NodeJS.Timeout | undefined;
+  let removing: Promise<void> | undefined;
+  const stopping = new AbortController();
   return {
     info: {
       version: options.version,
@@ -194,7 +197,10 @@ export function createApp(options: AppOptions): App {
     watchProgress: (signal) => pulse.watch(() => progress.snapshot(), signal),
     watchCatalogs: (signal) => pulse.watch(() => catalogs.list(), signal),
     start() {
-      void repository.resumeRemovals();
+      removing = repository.resumeRemovals(stopping.signal).catch((error: unknown) => {
+        if (stopping.signal.aborted) return;
+        ports.log('error', 'A removal could not be finished', { error: describeError(error) });
+      });
       const recovered = instance.start();
       if (recovered > 0)
         ports.log('info', 'Going on where a stopped process left off', { jobs: recovered });
@@ -210,6 +216,8 @@ export function createApp(options: AppOptions): App {
     warmUp: () => warmUp({ models, embedder, embeddings, engine, catalogs: repository }),
     async stop() {
       clearInterval(pollTimer);
+      stopping.abort();
+      await removing;
       await runner.stop();
       await Promise.all([embedder.stop(), thumbnailer.stop()]);
       instance.stop();

@@ -106,6 +106,17 @@ test('a removal that was cut short is finished later', async () => {
   expect(db.prepare(`SELECT count(*) FROM item`).pluck().get()).toBe(0);
 });
 
+test('finishing removals stops when Vitrine does, and goes on at the next start', async () => {
+  const { db, catalogs, add } = repository();
+  const { id } = add('/a/gone');
+  fill(db, id);
+  db.prepare(`UPDATE catalog SET name = 'removed:1', root = 'removed:1'`).run();
+  await expect(catalogs.resumeRemovals(AbortSignal.abort())).rejects.toThrow(/abort/);
+  expect(db.prepare(`SELECT count(*) FROM item`).pluck().get()).toBe(1000);
+  await catalogs.resumeRemovals();
+  expect(db.prepare(`SELECT count(*) FROM catalog`).pluck().get()).toBe(0);
+});
+
 function fill(db: ReturnType<typeof openMemoryDatabase>, catalogId: number): number {
   db.transaction(() => {
     const field = db

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { scanOptionsSchema } from '../../../shared/contract/catalog.ts';
 import type { Catalog, Field, ScanOptions } from '../../../shared/contract/catalog.ts';
@@ -197,15 +198,23 @@ export class CatalogRepository {
     await this.#purge(id);
   }
 
-  /** Finishes removals that a crash or a quit cut short. Call it at the start. */
-  async resumeRemovals(): Promise<void> {
+  /**
+   * Finishes removals that a crash or a quit cut short. Call it at the start.
+   *
+   * @throws the signal's reason when it is aborted; the next start goes on.
+   */
+  async resumeRemovals(signal?: AbortSignal): Promise<void> {
     const rows = this.#db
       .prepare<[string], { id: number }>(`SELECT id FROM catalog WHERE root LIKE ? || '%'`)
       .all(REMOVED);
-    for (const { id } of rows) await this.#purge(id);
+    for (const { id } of rows) await this.#purge(id, signal);
   }
 
-  async #purge(id: number): Promise<void> {
+  async #purge(id: number, signal?: AbortSignal): Promise<void> {
+    const breathe = async () => {
+      await nextTurn();
+      signal?.throwIfAborted();
+    };
     // Children first: the cascade from `catalog` would take all of them in one long statement.
     // Values in the order they are stored in: item by item, each would rewrite a page of its own.
     const values = this.#db.prepare(
@@ -217,12 +226,14 @@ export class CatalogRepository {
       .prepare<[number], number>(`SELECT id FROM field WHERE catalog_id = ?`)
       .pluck()
       .all(id);
-    for (const field of fields) await deleteInSlices((limit) => values.run(field, limit).changes);
+    for (const field of fields) {
+      await deleteInSlices((limit) => values.run(field, limit).changes, breathe);
+    }
     for (const table of ['job', 'item', 'problem']) {
       const slice = this.#db.prepare(
         `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE catalog_id = ? LIMIT ?)`,
       );
-      await deleteInSlices((limit) => slice.run(id, limit).changes);
+      await deleteInSlices((limit) => slice.run(id, limit).changes, breathe);
     }
     this.#db.prepare(`DELETE FROM catalog WHERE id = ?`).run(id);
   }

@@ -26,8 +26,12 @@ export class Instance {
     this.#beat();
     const recovered = this.recoverJobs();
     this.#timer = setInterval(() => {
-      this.#beat();
-      this.recoverJobs();
+      try {
+        this.#beat();
+        this.recoverJobs();
+      } catch {
+        // A full disk or a busy database: one beat missed does no harm, and the runner's log tells.
+      }
     }, HEARTBEAT_MS);
     this.#timer.unref();
     return recovered;

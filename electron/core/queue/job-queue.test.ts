@@ -70,6 +70,25 @@ describe('the store', () => {
     expect(store.counts(1, 'embed-image')).toEqual({ queued: 2, running: 0, done: 0, failed: 0 });
   });
 
+  test('a plan asked for while it runs runs once more, unless that is cancelled', () => {
+    const plan = () => store.enqueue([{ kind: 'plan', catalogId: 1 }], Date.now());
+    const claimPlan = () => store.claim('plan', { limit: 1, owner: 'me', now: Date.now() })[0];
+    plan();
+    const first = claimPlan()!;
+    expect([plan(), plan()]).toEqual([0, 0]);
+    store.finish(first.id, Date.now());
+    const second = claimPlan()!;
+    expect(second.attempts).toBe(1);
+    store.finish(second.id, Date.now());
+    expect(claimPlan()).toBeUndefined();
+    plan();
+    const third = claimPlan()!;
+    plan();
+    store.cancel(1);
+    store.fail(third.id, { error: 'no folder', now: Date.now() });
+    expect(store.counts(1, 'plan')).toEqual({ queued: 0, running: 0, done: 0, failed: 1 });
+  });
+
   test('claims by priority, then in the order they came, each job once', () => {
     queueItems([1, 2, 3]);
     queueItems([9], 5);
@@ -175,6 +194,25 @@ describe('the runner', () => {
     await runner.whenIdle();
     expect(tries).toBe(2);
     expect(db.prepare('SELECT name FROM item WHERE id = 1').pluck().get()).toBe('x');
+  });
+
+  test('a database that cannot be written for a while ends nothing and loses nothing', async () => {
+    queueItems([1, 2]);
+    let runs = 0;
+    const runner = run({
+      async run(jobs) {
+        runs += 1;
+        // Stands for a full disk: every write is refused, for longer than one look at the queue.
+        if (runs === 1) {
+          db.pragma('query_only = ON');
+          setTimeout(() => db.pragma('query_only = OFF'), 1_200);
+        }
+        return { outcomes: jobs.map(() => ({ status: 'done' })) };
+      },
+    });
+    await runner.whenIdle();
+    expect(runs).toBe(2);
+    expect(store.counts(1, 'embed-image')).toEqual({ queued: 0, running: 0, done: 2, failed: 0 });
   });
 
   test('blocked jobs wait without losing an attempt, and go on when unblocked', async () => {

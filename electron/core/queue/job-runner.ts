@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Db } from '../db/database.ts';
 import { assertNever, describeError } from '../errors.ts';
 import type { Log } from '../ports.ts';
@@ -114,8 +115,20 @@ export class JobRunner {
   kick(): void {
     if (!this.#started) return;
     clearTimeout(this.#timer);
+    let wakeAt = Date.now() + POLL_MS;
+    try {
+      wakeAt = Math.min(wakeAt, this.#claimDue());
+    } catch (error) {
+      // A full disk, or a process that holds the database for long, may pass: the timer looks again.
+      this.#options.log('error', 'No jobs could be taken', { error: describeError(error) });
+    }
+    this.#timer = setTimeout(() => this.kick(), Math.max(0, wakeAt - Date.now()));
+  }
+
+  /** Starts what is due and has room; returns when there may be more. */
+  #claimDue(): number {
     const now = Date.now();
-    let wakeAt = now + POLL_MS;
+    let wakeAt = Number.POSITIVE_INFINITY;
     for (const lane of this.#lanes) {
       if (lane.blockedUntil > now) {
         wakeAt = Math.min(wakeAt, lane.blockedUntil);
@@ -137,7 +150,7 @@ export class JobRunner {
         if (dueAt !== null) wakeAt = Math.min(wakeAt, Math.max(dueAt, now + 10));
       }
     }
-    this.#timer = setTimeout(() => this.kick(), wakeAt - now);
+    return wakeAt;
   }
 
   /**
@@ -221,10 +234,28 @@ export class JobRunner {
     } catch (error) {
       const message = describeError(error);
       log('error', `${kind} results could not be written`, { error: message, jobs: jobs.length });
-      for (const job of jobs)
-        settle(store, { job, outcome: { status: 'retry', error: message }, now });
+      result = { outcomes: jobs.map(() => ({ status: 'retry', error: message })) };
+      await this.#putBack(jobs, message);
     }
     onBatch?.({ kind, jobs, outcomes: result.outcomes, ms: performance.now() - startedAt });
+  }
+
+  /** What kept results from being written may keep this from it too: the lane waits until it passes. */
+  async #putBack(jobs: readonly Job[], error: string): Promise<void> {
+    const { db, store, log } = this.#options;
+    while (!this.#abort.signal.aborted) {
+      try {
+        const now = Date.now();
+        db.transaction(() => {
+          for (const job of jobs) settle(store, { job, outcome: { status: 'retry', error }, now });
+        }).immediate();
+        return;
+      } catch (cause) {
+        log('error', 'Jobs could not be put back', { error: describeError(cause) });
+        // stop() gives them back.
+        await delay(POLL_MS, undefined, { signal: this.#abort.signal }).catch(() => undefined);
+      }
+    }
   }
 }
 

@@ -38,8 +38,9 @@ export class JobStore {
   }
 
   /**
-   * Queues jobs in one transaction. A job that waits or runs already stays as it is; one that is
-   * done or failed starts over. Returns how many were queued.
+   * Queues jobs in one transaction. A job that waits already stays as it is; one that is done or
+   * failed starts over. A scan or plan that runs may be past what is new: it runs once more. Returns
+   * how many were queued.
    */
   enqueue(jobs: Iterable<NewJob>, now: number): number {
     const insert = this.#db.prepare(`
@@ -49,18 +50,26 @@ export class JobStore {
         state = 'queued', attempts = 0, not_before = 0, last_error = NULL,
         priority = excluded.priority, updated_at = excluded.updated_at
       WHERE job.state IN ('done', 'failed')`);
+    // While a job runs, `not_before` is 0 unless it was asked for again meanwhile.
+    const runAgain = this.#db.prepare(
+      `UPDATE job SET not_before = @now WHERE dedupe = @dedupe AND state = 'running'`,
+    );
     return this.#db
       .transaction(() => {
         let queued = 0;
         for (const { kind, catalogId, itemId, priority = 0 } of jobs) {
-          queued += insert.run({
+          const dedupe = `${kind}:${itemId === undefined ? `catalog ${catalogId}` : `item ${itemId}`}`;
+          const { changes } = insert.run({
             kind,
             catalogId,
             itemId: itemId ?? null,
-            dedupe: `${kind}:${itemId === undefined ? `catalog ${catalogId}` : `item ${itemId}`}`,
+            dedupe,
             priority,
             now,
-          }).changes;
+          });
+          queued += changes;
+          // A unit job looks again by itself before it writes.
+          if (changes === 0 && itemId === undefined) runAgain.run({ dedupe, now });
         }
         return queued;
       })
@@ -77,7 +86,8 @@ export class JobStore {
   ): Job[] {
     const rows = this.#db
       .prepare<unknown[], Job>(
-        `UPDATE job SET state = 'running', owner = @owner, attempts = attempts + 1, updated_at = @now
+        `UPDATE job SET state = 'running', owner = @owner, attempts = attempts + 1,
+           not_before = 0, updated_at = @now
          WHERE id IN (
            SELECT job.id FROM job JOIN catalog ON catalog.id = job.catalog_id
            WHERE job.state = 'queued' AND job.kind = @kind AND job.not_before <= @now
@@ -91,19 +101,21 @@ export class JobStore {
   }
 
   finish(id: number, now: number): void {
-    this.#db
-      .prepare(
-        `UPDATE job SET state = 'done', owner = NULL, last_error = NULL, updated_at = ? WHERE id = ?`,
-      )
-      .run(now, id);
+    this.#end(id, { state: 'done', error: null, now });
   }
 
   fail(id: number, options: { error: string; now: number }): void {
+    this.#end(id, { ...options, state: 'failed' });
+  }
+
+  #end(id: number, ending: { state: 'done' | 'failed'; error: string | null; now: number }): void {
     this.#db
       .prepare(
-        `UPDATE job SET state = 'failed', owner = NULL, last_error = ?, updated_at = ? WHERE id = ?`,
+        `UPDATE job SET state = iif(not_before > 0, 'queued', @state),
+           attempts = iif(not_before > 0, 0, attempts),
+           owner = NULL, last_error = @error, updated_at = @now WHERE id = @id`,
       )
-      .run(options.error, options.now, id);
+      .run({ id, ...ending });
   }
 
   /** Puts a job back; it is due again at `notBefore`. */
@@ -139,8 +151,11 @@ export class JobStore {
       .all();
   }
 
-  /** Forgets the jobs of a catalog that have not started. */
+  /** Forgets the jobs of a catalog that have not started, and that those running were asked again. */
   cancel(catalogId: number): number {
+    this.#db
+      .prepare(`UPDATE job SET not_before = 0 WHERE catalog_id = ? AND state = 'running'`)
+      .run(catalogId);
     return this.#db
       .prepare(`DELETE FROM job WHERE catalog_id = ? AND state = 'queued'`)
       .run(catalogId).changes;
