@@ -17,6 +17,15 @@ export function chooseCatalog(catalogId: number): void {
   useCatalogChoice.setState({ catalogId });
 }
 
+/** A catalog that comes in from elsewhere must not take the place of the one in view. */
+useLive.subscribe(({ catalogs }) => {
+  const { catalogId } = useCatalogChoice.getState();
+  const [first] = catalogs ?? [];
+  if (first !== undefined && catalogs?.some(({ id }) => id === catalogId) !== true) {
+    chooseCatalog(first.id);
+  }
+});
+
 /** The chosen catalog, or the first one when the chosen one is gone; null when there is none. */
 export function useCatalog(): Catalog | null {
   const catalogId = useCatalogChoice((state) => state.catalogId);
