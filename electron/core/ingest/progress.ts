@@ -5,6 +5,7 @@ import type { ScanProgress } from '../catalog/scan/scan-catalog.ts';
 import type { VitrineError } from '../errors.ts';
 import { isSettled, type FinishedBatch } from '../queue/job-runner.ts';
 import type { JobCounts, JobKind, JobStore } from '../queue/job-store.ts';
+import { readScanObstacle } from './scan-obstacle.ts';
 import { Throughput } from './throughput.ts';
 
 const UNIT_STAGES = { image: 'embed-image', text: 'embed-text' } as const satisfies Partial<
@@ -121,12 +122,7 @@ export class Progress {
       return { code: error.code, message: error.message, action: error.data.action ?? '' };
     }
     const scanError = this.#store.lastError(catalog.id, 'scan');
-    if (scanError === null) return null;
-    return {
-      code: 'FOLDER_NOT_FOUND',
-      message: scanError,
-      action: 'Bring the folder back, then scan again.',
-    };
+    return scanError === null ? null : readScanObstacle(scanError);
   }
 
   #throughputOf(catalogId: number, kind: JobKind): Throughput {

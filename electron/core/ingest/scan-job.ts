@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import type { JobHandler } from '../queue/job-runner.ts';
 import type { JobStore } from '../queue/job-store.ts';
+import { writeScanObstacle } from './scan-obstacle.ts';
 
 export interface ScanJobOptions {
   readonly db: Db;
@@ -30,7 +31,7 @@ export function createScanJob(options: ScanJobOptions): JobHandler {
       } catch (error) {
         if (!(error instanceof VitrineError) || signal.aborted) throw error;
         // A drive that comes back is noticed by the next scan the user asks for.
-        return { outcomes: [{ status: 'failed', error: error.message }] };
+        return { outcomes: [{ status: 'failed', error: writeScanObstacle(error) }] };
       } finally {
         onProgress(catalogId, null);
       }
