@@ -8,7 +8,6 @@ import {
 } from '../../../shared/contract/catalog.ts';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
-import type { IngestService } from '../ingest/ingest-service.ts';
 import type { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import type { LocalEngine } from '../vectors/local-engine.ts';
 import type { CatalogRepository, CatalogRow } from './catalog-repository.ts';
@@ -19,7 +18,8 @@ export interface CatalogServiceOptions {
   readonly repository: CatalogRepository;
   readonly problems: ProblemRepository;
   readonly embeddings: EmbeddingRepository;
-  readonly ingest: Pick<IngestService, 'scan' | 'cancel'>;
+  /** What follows from a change of catalogs; ingest knows catalogs, not the other way round. */
+  readonly ingest: { scan(catalogId: number): void; cancel(catalogId: number): void };
   readonly engine: Pick<LocalEngine, 'forget'>;
   readonly sampleDir: string;
   readonly onChange: () => void;
