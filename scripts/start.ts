@@ -11,8 +11,9 @@ const main = path.resolve(import.meta.dirname, '..', 'electron', 'cli', 'main.ts
 const child = spawn(process.execPath, [main, 'serve', ...process.argv.slice(2)], {
   stdio: 'inherit',
 });
-// Ctrl-C reaches the child by itself; this process only waits for it to finish cleanly.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+// Ctrl-C in a terminal reaches the child by itself; this process only waits for its clean end.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('exit', (code) => {
   process.exitCode = code ?? 1;
 });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createApp, type App } from '../core/app.ts';
 import { defaultDataDir } from '../core/data-dir.ts';
 import { forkWorker } from '../core/embedding/fork-worker.ts';
+import { createFileLog } from '../core/file-log.ts';
 import { findInstallation, type Installation } from '../core/installation.ts';
 import type { Log } from '../core/ports.ts';
 import type { JobKind } from '../core/queue/job-store.ts';
@@ -26,10 +27,17 @@ export async function withApp<T>(
   use: (app: App) => Promise<T>,
   { jobs = [], host = 'cli' }: { jobs?: readonly JobKind[]; host?: 'cli' | 'browser' } = {},
 ): Promise<T> {
-  const log = createStderrLog(options.verbose === true ? 'debug' : 'warn');
+  const dataDir = options.dataDir === undefined ? defaultDataDir() : path.resolve(options.dataDir);
+  const toStderr = createStderrLog(options.verbose === true ? 'debug' : 'warn');
+  // A window has no terminal to look at: it says "the details are in the log".
+  const toFile = host === 'browser' ? createFileLog(path.join(dataDir, 'logs')) : null;
+  const log: Log = (level, message, data) => {
+    toStderr(level, message, data);
+    toFile?.(level, message, data);
+  };
   const app = createApp({
     ...installation(),
-    dataDir: options.dataDir === undefined ? defaultDataDir() : path.resolve(options.dataDir),
+    dataDir,
     host,
     folderChooser: 'ours',
     jobs,

@@ -30,6 +30,11 @@ addSampleCommand(program);
 addServeCommand(program);
 for (const command of withSubcommands(program)) command.exitOverride();
 
+// Whoever reads the answer may have enough of it (`vitrine … | head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -57,9 +62,9 @@ function report(error: unknown): number {
     );
     return isUsage ? WRONG_USAGE : FAILED;
   }
-  process.stderr.write(
-    `${error instanceof Error ? (error.stack ?? error.message) : describeError(error)}\n`,
-  );
+  const { verbose } = program.opts<{ verbose?: boolean }>();
+  const details = verbose === true && error instanceof Error ? error.stack : undefined;
+  process.stderr.write(`${details ?? `${describeError(error)} (--verbose tells more)`}\n`);
   return FAILED;
 }
 

@@ -1,8 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const MIN_INTERVAL_MS = 100;
-
-/** Tells its listeners that something changed, at most ten times a second each. */
+/** Tells its listeners that something changed, no more often than each wants to know. */
 export class Pulse {
   #waiters = new Set<() => void>();
   #count = 0;
@@ -12,8 +10,14 @@ export class Pulse {
     for (const wake of this.#waiters) wake();
   }
 
-  /** Yields `read()` now, and again after changes whenever it differs, until aborted. */
-  async *watch<T>(read: () => T, signal: AbortSignal | undefined): AsyncGenerator<T, void> {
+  /**
+   * Yields `read()` now, and again after changes whenever it differs, at most once in `everyMs`,
+   * until aborted.
+   */
+  async *watch<T>(
+    read: () => T,
+    { everyMs, signal }: { everyMs: number; signal: AbortSignal | undefined },
+  ): AsyncGenerator<T, void> {
     let last: string | undefined;
     for (;;) {
       if (signal?.aborted === true) return;
@@ -25,7 +29,7 @@ export class Pulse {
         yield value;
       }
       try {
-        await delay(MIN_INTERVAL_MS, undefined, signal === undefined ? {} : { signal });
+        await delay(everyMs, undefined, signal === undefined ? {} : { signal });
       } catch {
         return; // aborted
       }

@@ -1,5 +1,5 @@
 import { RPCHandler } from '@orpc/server/message-port';
-import { ipcMain } from 'electron';
+import { ipcMain, type Event, type WebContentsDidStartNavigationEventParams } from 'electron';
 import { createRouter } from '../core/api/router.ts';
 import type { App } from '../core/app.ts';
 import type { Log } from '../core/ports.ts';
@@ -19,8 +19,16 @@ export function connectWindows({ core, log }: { core: App; log: Log }): void {
     }
     handler.upgrade(port);
     port.start();
-    const close = () => port.close();
-    event.sender.once('did-start-navigation', close);
-    event.sender.once('destroyed', close);
+    const contents = event.sender;
+    const close = () => {
+      contents.off('did-start-navigation', onNavigation);
+      port.close();
+    };
+    // A change of route stays in the document, and in the connection.
+    const onNavigation = (details: Event<WebContentsDidStartNavigationEventParams>) => {
+      if (details.isMainFrame && !details.isSameDocument) close();
+    };
+    contents.on('did-start-navigation', onNavigation);
+    contents.once('destroyed', () => port.close());
   });
 }

@@ -7,7 +7,8 @@ export function quitCleanly(app: ElectronApp, core: App): void {
   app.on('will-quit', (event) => {
     if (isStopped) return;
     event.preventDefault();
-    void core.stop().finally(() => {
+    const stopped = core.stop().catch(() => undefined);
+    void stopped.then(() => {
       isStopped = true;
       app.quit();
     });

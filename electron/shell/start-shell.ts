@@ -5,7 +5,7 @@ import { findInstallation } from '../core/installation.ts';
 import { connectWindows } from './connect-windows.ts';
 import { offerFolderDialog } from './folder-dialog.ts';
 import { lockDown } from './lock-down.ts';
-import { createFileLog } from './log.ts';
+import { createFileLog } from '../core/file-log.ts';
 import { quitCleanly } from './quit.ts';
 import { serveWindowFiles } from './serve-window-files.ts';
 import { utilityWorker } from './utility-worker.ts';

@@ -39,7 +39,8 @@ async function handle(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return send(response, { status: 405, text: 'Only GET is served here.' });
   }
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
+  if (url === null) return send(response, { status: 404, text: 'There is nothing here.' });
   if (url.pathname === '/session') {
     const token = request.headers.authorization?.replace(/^Bearer /, '');
     if (!access.hasToken(token))

@@ -48,6 +48,8 @@ export async function startWebHost({
   });
   const rpc = new RPCHandler(createRouter(app, log));
   server.on('upgrade', (request, socket, head) => {
+    // Anyone on this computer can connect and hang up; without a listener that would end the process.
+    socket.on('error', () => socket.destroy());
     // The subprotocol is the one header a page may set: ['vitrine', token].
     const [protocol, token] = (request.headers['sec-websocket-protocol'] ?? '').split(/, */);
     const isWelcome =

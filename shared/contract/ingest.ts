@@ -33,7 +33,7 @@ export const catalogProgressSchema = z.object({
 export type CatalogProgress = z.infer<typeof catalogProgressSchema>;
 
 export const ingestContract = {
-  /** The state of every catalog now and after each change, at most ten times a second. */
+  /** The state of every catalog now and after each change, at most four times a second. */
   live: oc.output(eventIterator(z.array(catalogProgressSchema))),
   pause: oc.input(z.object({ catalogId: z.int().positive() })).output(z.void()),
   resume: oc.input(z.object({ catalogId: z.int().positive() })).output(z.void()),

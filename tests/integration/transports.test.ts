@@ -133,6 +133,22 @@ describe.each(['message port', 'socket'])('the contract over a %s', (transport) 
   });
 });
 
+test('someone who connects and hangs up ends nothing', async () => {
+  const { connect } = await import('node:net');
+  await new Promise<void>((resolve) => {
+    const socket = connect(host.port, '127.0.0.1', () => {
+      socket.write(
+        `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`,
+      );
+      socket.resetAndDestroy();
+      resolve();
+    });
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const answer = await fetch(`http://127.0.0.1:${host.port}/session`);
+  expect(answer.status).toBe(401);
+});
+
 test('the socket refuses strangers', async () => {
   const attempt = (protocols: string[], origin: string) =>
     new Promise<number | undefined>((resolve) => {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { scanOptionsSchema, type ScanOptions } from '../../../shared/contract/catalog.ts';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { App } from '../../core/app.ts';
 import { VitrineError } from '../../core/errors.ts';
 import { withApp, type GlobalOptions } from '../context.ts';
@@ -130,7 +131,7 @@ export async function runScan(
   stopProgress();
   const failure = app.progress().find((progress) => progress.catalogId === catalogId)?.obstacle;
   if (failure !== null && failure !== undefined) {
-    throw new VitrineError('FOLDER_UNREADABLE', failure.message, { action: failure.action });
+    throw new VitrineError(failure.code as ErrorCode, failure.message, { action: failure.action });
   }
   const { name, items, images, rows } = app.catalogs.get(catalogId);
   const kinds = app.problems.kinds(catalogId);

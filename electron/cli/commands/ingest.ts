@@ -93,8 +93,9 @@ export async function embedAll(
 ): Promise<IngestResult> {
   const interrupted = new AbortController();
   const onInterrupt = () => interrupted.abort();
-  process.once('SIGINT', onInterrupt);
-  process.once('SIGTERM', onInterrupt);
+  // Kept to the end of the process: a second signal must not cut the clean stop short.
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
   const stopProgress = showProgress(app, options);
   const startedAt = performance.now();
   try {
@@ -107,8 +108,6 @@ export async function embedAll(
     if (!interrupted.signal.aborted) assertNoObstacle(app, catalogIds);
   } finally {
     stopProgress();
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onInterrupt);
   }
   const seconds = (performance.now() - startedAt) / 1000;
   const { embedded, failed } = app.totals;

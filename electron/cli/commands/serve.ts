@@ -24,8 +24,7 @@ export function addServeCommand(program: Command): void {
       await withApp(
         options,
         async (app) => {
-          const log = () => undefined;
-          const host = await startWebHost({ app, rendererDir, log, port: flags.port });
+          const host = await startWebHost({ app, rendererDir, log: app.log, port: flags.port });
           app.start();
           void app.warmUp().catch(() => undefined);
           const { url } = host;
@@ -51,6 +50,8 @@ function hasDisplay(): boolean {
 
 function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // Kept until the end: Ctrl-C may arrive twice (from the terminal and from npm start), and the
+    // second must not cut the clean stop short.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
 }

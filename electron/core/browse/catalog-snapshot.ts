@@ -1,4 +1,4 @@
-import { LruMap } from '../db/lru-map.ts';
+import { LruMap } from '../lru-map.ts';
 import type { Db } from '../db/database.ts';
 import { readFacetPostings } from './facet-postings.ts';
 import type { FieldPostings } from './facet-postings.ts';
@@ -21,8 +21,8 @@ export class CatalogSnapshot {
   readonly catalogId: number;
   readonly revision: number;
   readonly #db: Db;
-  readonly #byField = new LruMap<string, FieldOrder>(FIELD_ORDERS);
-  readonly #selections = new LruMap<string, ItemMask>(SELECTIONS);
+  readonly #byField = new LruMap<string, FieldOrder>({ entries: FIELD_ORDERS });
+  readonly #selections = new LruMap<string, ItemMask>({ entries: SELECTIONS });
   #byName: Int32Array | null = null;
   #byKey: Int32Array | null = null;
   #range: { readonly first: number; readonly last: number } | null = null;

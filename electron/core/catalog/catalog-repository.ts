@@ -170,6 +170,15 @@ export class CatalogRepository {
     return row.revision;
   }
 
+  /** How many items have a picture, and a name. Walks the catalog. */
+  countContents(id: number): { image: number; text: number } {
+    return this.#db
+      .prepare<[number], { image: number; text: number }>(
+        'SELECT count(image_path) AS image, count(name_hash) AS text FROM item WHERE catalog_id = ?',
+      )
+      .get(id)!;
+  }
+
   /** The metadata fields, in the order of the columns. */
   fields(id: number): Field[] {
     return this.#db

@@ -23,6 +23,8 @@ export interface CatalogServiceOptions {
   readonly engine: Pick<LocalEngine, 'forget'>;
   readonly sampleDir: string;
   readonly onChange: () => void;
+  /** The catalog of this folder is gone. */
+  readonly onRemoved: (root: string) => Promise<void>;
 }
 
 /** Catalogs as a user sees them: add, look at, rename, remove. */
@@ -101,12 +103,17 @@ export class CatalogService {
     this.#options.onChange();
   }
 
-  /** Forgets the catalog, its items and vectors. The folder is never touched. */
+  /**
+   * Forgets the catalog, its items and vectors. The folder is never touched, unless it is our own
+   * copy of a dropped one.
+   */
   async remove(catalogId: number): Promise<void> {
     const { repository, ingest, engine, onChange } = this.#options;
+    const { root } = repository.get(catalogId);
     ingest.cancel(catalogId);
     await repository.remove(catalogId);
     engine.forget(catalogId);
+    await this.#options.onRemoved(root);
     onChange();
   }
 

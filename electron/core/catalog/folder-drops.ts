@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { VitrineError } from '../errors.ts';
+
+const INCOMING = '.incoming';
+const LEFTOVER_MS = 60 * 60 * 1000;
 
 interface Drop {
   readonly name: string;
@@ -22,9 +25,30 @@ export class FolderDrops {
     this.#catalogs = options.catalogs;
   }
 
+  /**
+   * Clears what a crash or a closed window left half dropped, once it is an hour old: another process
+   * may be taking a drop right now.
+   */
+  async clearLeftovers(): Promise<void> {
+    const incoming = path.join(this.#dir, INCOMING);
+    for (const name of await readdir(incoming).catch(() => [])) {
+      const dir = path.join(incoming, name);
+      const { mtimeMs } = await stat(dir);
+      if (Date.now() - mtimeMs > LEFTOVER_MS) await rm(dir, { recursive: true, force: true });
+    }
+  }
+
+  /** Takes the copy of a dropped folder away, once its catalog is gone; leaves other folders alone. */
+  async forget(root: string): Promise<void> {
+    const inside = path.relative(this.#dir, root).split(path.sep);
+    const [copy] = inside;
+    if (inside.length !== 2 || copy === undefined || copy === '..') return;
+    await rm(path.join(this.#dir, copy), { recursive: true, force: true });
+  }
+
   async begin(name: string): Promise<string> {
     const dropId = randomUUID();
-    const dir = path.join(this.#dir, '.incoming', dropId);
+    const dir = path.join(this.#dir, INCOMING, dropId);
     await mkdir(dir, { recursive: true });
     this.#drops.set(dropId, { name: safeName(name), dir });
     return dropId;

@@ -23,7 +23,11 @@ export function openDatabase(dataDir: string): Db {
     throw new VitrineError(
       'DATA_FOLDER_UNUSABLE',
       `The data folder ${dataDir} cannot be used: ${describeError(error)}`,
-      { action: 'Choose another with --data-dir or VITRINE_DATA_DIR.', subject: file, cause: error },
+      {
+        action: 'Choose another with --data-dir or VITRINE_DATA_DIR.',
+        subject: file,
+        cause: error,
+      },
     );
   }
 }

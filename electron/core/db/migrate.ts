@@ -21,7 +21,9 @@ export function migrate(
   const current = db.pragma('user_version', { simple: true }) as number;
   const newest = MIGRATIONS.at(-1)?.version ?? 0;
   if (current > newest) {
-    throw new Error(`its schema ${current} is newer than this Vitrine knows (${newest}): update Vitrine`);
+    throw new Error(
+      `its schema ${current} is newer than this Vitrine knows (${newest}): update Vitrine`,
+    );
   }
   const target = options.target ?? newest;
   const pending = MIGRATIONS.filter((step) => step.version > current && step.version <= target);

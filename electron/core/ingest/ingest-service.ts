@@ -43,12 +43,15 @@ export class IngestService {
     this.plan(catalogId);
   }
 
-  /** Drops what waits; vectors made so far stay, and what runs now is finished. */
+  /**
+   * Stops embedding and forgets what waits; vectors made so far stay, and what runs now is finished.
+   * `resume` asks again for whatever has no vector.
+   */
   cancel(catalogId: number): void {
     const { catalogs, store, onChange } = this.#options;
     catalogs.get(catalogId);
+    catalogs.setPaused(catalogId, true);
     store.cancel(catalogId);
-    catalogs.setPaused(catalogId, false);
     onChange();
   }
 

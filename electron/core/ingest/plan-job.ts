@@ -3,7 +3,7 @@ import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import type { Modality } from '../../../shared/contract/models.ts';
 import type { JobHandler } from '../queue/job-runner.ts';
-import type { JobKind, JobStore, NewJob } from '../queue/job-store.ts';
+import type { Job, JobKind, JobStore, NewJob } from '../queue/job-store.ts';
 import type { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import type { ActiveModels } from './active-models.ts';
 
@@ -67,7 +67,7 @@ export function createPlanJob(options: PlanJobOptions): JobHandler {
       for (const modality of ['text', 'image'] as const) {
         try {
           const { ref } = await models.ref(modality);
-          await planModality({ db, store, catalogId, modality, ref, signal });
+          await planModality({ db, store, job, modality, ref, signal });
         } catch (error) {
           if (!(error instanceof VitrineError)) throw error;
           obstacle = error; // one model missing does not hold up the other
@@ -103,18 +103,20 @@ async function forgetNames(options: {
 async function planModality(options: {
   db: Db;
   store: JobStore;
-  catalogId: number;
+  job: Job;
   modality: Modality;
   ref: number;
   signal: AbortSignal;
 }): Promise<void> {
-  const { db, store, catalogId, modality, ref, signal } = options;
+  const { db, store, job, modality, ref, signal } = options;
+  const { catalogId } = job;
   const select = db
     .prepare<unknown[], number>(modality === 'image' ? PICTURES_TO_EMBED : NAMES_TO_EMBED)
     .pluck();
   await eachRange({ db, catalogId, signal }, ({ from, to }) => {
     const ids = select.all({ ref, catalogId, from, to });
-    if (ids.length === 0) return;
+    // Cancelled meanwhile: what was queued is gone, and nothing must follow it.
+    if (ids.length === 0 || !store.stands(job.id)) return;
     const jobs = ids.map((itemId): NewJob => ({ kind: `embed-${modality}`, catalogId, itemId }));
     store.enqueue(jobs, Date.now());
   });

@@ -12,6 +12,12 @@ const UNIT_STAGES = { image: 'embed-image', text: 'embed-text' } as const satisf
   Record<StageName, JobKind>
 >;
 
+interface Wanted {
+  readonly revision: number;
+  readonly image: number;
+  readonly text: number;
+}
+
 /** What every catalog's ingest is doing: counts from the queue, rates and scans from this process. */
 export class Progress {
   readonly #catalogs: CatalogRepository;
@@ -20,6 +26,8 @@ export class Progress {
   readonly #scans = new Map<number, ScanProgress>();
   /** By catalog, then by the kind of job that met it. */
   readonly #obstacles = new Map<number, Map<JobKind, VitrineError>>();
+  /** Only a scan changes these, and counting walks the whole catalog. */
+  readonly #wants = new Map<number, Wanted>();
   readonly #throughput = new Map<string, Throughput>();
 
   constructor(options: {
@@ -104,16 +112,31 @@ export class Progress {
     const throughput = this.#throughputOf(catalog.id, kind);
     const left = counts.queued + counts.running;
     const rate = left === 0 ? null : throughput.ratePerSecond();
+    const wanted = this.#wanted(catalog)[stage];
+    // Items embedded elsewhere have no job here; jobs that were cancelled are still wanted.
+    const plan = this.#store.counts(catalog.id, 'plan');
+    const isPlanning = plan.queued + plan.running > 0;
+    const isStopped = left === 0 && catalog.paused && counts.done + counts.failed < wanted;
+    const total = Math.max(wanted, left + counts.done + counts.failed);
     return {
       stage,
-      state: unitState(catalog, counts),
-      done: counts.done,
-      total: left + counts.done + counts.failed,
+      state: isStopped ? 'paused' : unitState(catalog, { ...counts, isPlanning }),
+      done: isStopped || isPlanning ? counts.done : total - left - counts.failed,
+      total,
       failed: counts.failed,
       ratePerSecond: rate,
       etaSeconds: rate === null || rate === 0 ? null : left / rate,
       seconds: throughput.seconds(),
     };
+  }
+
+  /** How many items have a picture, and a name. */
+  #wanted(catalog: CatalogRow): Wanted {
+    const known = this.#wants.get(catalog.id);
+    if (known?.revision === catalog.revision) return known;
+    const wanted = { ...this.#catalogs.countContents(catalog.id), revision: catalog.revision };
+    this.#wants.set(catalog.id, wanted);
+    return wanted;
   }
 
   #obstacle(catalog: CatalogRow): CatalogProgress['obstacle'] {
@@ -133,9 +156,12 @@ export class Progress {
   }
 }
 
-function unitState(catalog: CatalogRow, counts: JobCounts): Stage['state'] {
+function unitState(
+  catalog: CatalogRow,
+  counts: JobCounts & { isPlanning: boolean },
+): Stage['state'] {
   if (counts.running > 0) return catalog.paused ? 'paused' : 'running';
-  if (counts.queued > 0) return catalog.paused ? 'paused' : 'waiting';
+  if (counts.queued > 0 || counts.isPlanning) return catalog.paused ? 'paused' : 'waiting';
   return catalog.scannedAt === null ? 'waiting' : 'done';
 }
 

@@ -77,8 +77,8 @@ export class JobStore {
   }
 
   /**
-   * Takes up to `limit` due jobs of a kind, best priority first, whose catalog is not paused and not
-   * among `exceptCatalogs`.
+   * Takes up to `limit` due jobs of a kind, best priority first, whose catalog is not among
+   * `exceptCatalogs`. A paused catalog is still scanned when asked: pausing is about embedding.
    */
   claim(
     kind: JobKind,
@@ -91,7 +91,7 @@ export class JobStore {
          WHERE id IN (
            SELECT job.id FROM job JOIN catalog ON catalog.id = job.catalog_id
            WHERE job.state = 'queued' AND job.kind = @kind AND job.not_before <= @now
-             AND catalog.paused = 0
+             AND (catalog.paused = 0 OR job.kind = 'scan')
              AND job.catalog_id NOT IN (SELECT value FROM json_each(@except))
            ORDER BY job.priority DESC, job.id LIMIT @limit)
          RETURNING id, kind, catalog_id AS catalogId, item_id AS itemId, attempts`,
@@ -151,14 +151,27 @@ export class JobStore {
       .all();
   }
 
-  /** Forgets the jobs of a catalog that have not started, and that those running were asked again. */
+  /**
+   * Forgets the jobs of a catalog that have not started, and a plan that runs, so that it plans no
+   * more. Units and scans under way are finished.
+   */
   cancel(catalogId: number): number {
     this.#db
       .prepare(`UPDATE job SET not_before = 0 WHERE catalog_id = ? AND state = 'running'`)
       .run(catalogId);
     return this.#db
-      .prepare(`DELETE FROM job WHERE catalog_id = ? AND state = 'queued'`)
+      .prepare(`DELETE FROM job WHERE catalog_id = ? AND (state = 'queued' OR kind = 'plan')`)
       .run(catalogId).changes;
+  }
+
+  /** Whether a job that was claimed is still wanted. */
+  stands(id: number): boolean {
+    return (
+      this.#db
+        .prepare<[number], number>(`SELECT 1 FROM job WHERE id = ? AND state = 'running'`)
+        .pluck()
+        .get(id) !== undefined
+    );
   }
 
   counts(catalogId: number, kind: JobKind): JobCounts {
@@ -191,7 +204,8 @@ export class JobStore {
       this.#db
         .prepare<unknown[], number | null>(
           `SELECT min(job.not_before) FROM job JOIN catalog ON catalog.id = job.catalog_id
-           WHERE job.state = 'queued' AND job.kind = ? AND catalog.paused = 0
+           WHERE job.state = 'queued' AND job.kind = ?
+             AND (catalog.paused = 0 OR job.kind = 'scan')
              AND job.catalog_id NOT IN (SELECT value FROM json_each(?))`,
         )
         .pluck()
@@ -208,7 +222,7 @@ export class JobStore {
     const pending = this.#db.prepare<unknown[], number>(
       `SELECT 1 FROM job JOIN catalog ON catalog.id = job.catalog_id
        WHERE job.state = @state AND job.kind = @kind ${inCatalog}
-         AND (job.state = 'running' OR catalog.paused = 0)
+         AND (job.state = 'running' OR catalog.paused = 0 OR job.kind = 'scan')
        LIMIT 1`,
     );
     // One transaction sees one state: another process may move a job between two looks.

@@ -1,6 +1,6 @@
 import type { Filter } from '../../../shared/contract/filter.ts';
 import type { Db } from '../db/database.ts';
-import { LruMap } from '../db/lru-map.ts';
+import { LruMap } from '../lru-map.ts';
 import type { ItemSet } from '../vectors/engine.ts';
 import { selectItems } from './filter-sql.ts';
 
@@ -10,7 +10,7 @@ const FILTERS = 8;
 /** Remembers what filters let through while the catalog's revision stands: queries come in rows. */
 export class FilteredItems {
   readonly #db: Db;
-  readonly #kept = new LruMap<string, ItemSet>(FILTERS);
+  readonly #kept = new LruMap<string, ItemSet>({ entries: FILTERS });
 
   constructor(db: Db) {
     this.#db = db;

@@ -3,11 +3,13 @@ import type { Crop } from '../../../shared/contract/search.ts';
 import type { Embedder, PictureInput, Thumbnailer } from '../embedding/embedder.ts';
 import { VitrineError } from '../errors.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
-import { LruMap } from '../db/lru-map.ts';
+import { LruMap } from '../lru-map.ts';
 import { refusalError, VectorMemory } from './vector-memory.ts';
 
 /** Pictures of a session that can be asked for again. */
 const PICTURES = 32;
+/** And their bytes together. */
+const PICTURES_BYTES = 256 * 1024 * 1024;
 /** Largest width told to the window, which only needs the proportions. */
 const MEASURE_WIDTH = 512;
 
@@ -21,7 +23,11 @@ export interface PictureSource {
 export class QueryPictures {
   readonly #embedder: Embedder;
   readonly #thumbnailer: Thumbnailer;
-  readonly #pictures = new LruMap<string, Uint8Array>(PICTURES);
+  readonly #pictures = new LruMap<string, Uint8Array>({
+    entries: PICTURES,
+    size: PICTURES_BYTES,
+    sizeOf: (bytes) => bytes.byteLength,
+  });
   readonly #memory = new VectorMemory();
 
   constructor({ embedder, thumbnailer }: { embedder: Embedder; thumbnailer: Thumbnailer }) {

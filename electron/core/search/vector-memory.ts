@@ -1,14 +1,14 @@
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { EmbedOutcome, Refused } from '../embedding/embedder.ts';
 import { VitrineError } from '../errors.ts';
-import { LruMap } from '../db/lru-map.ts';
+import { LruMap } from '../lru-map.ts';
 
 /** Vectors of queries kept: 512 of 768 numbers are 1.5 MB. */
 const VECTORS = 512;
 
 /** Remembers the vectors of queries, so that typing on or moving a slider embeds nothing twice. */
 export class VectorMemory {
-  readonly #vectors = new LruMap<string, Promise<Float32Array>>(VECTORS);
+  readonly #vectors = new LruMap<string, Promise<Float32Array>>({ entries: VECTORS });
 
   /**
    * The vector known by `key`, or what `embed` makes. Takes no AbortSignal: another query may be

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Log } from '../core/ports.ts';
+import type { Log } from './ports.ts';
 
 const LARGEST_BYTES = 5 * 1024 * 1024;
 
