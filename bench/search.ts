@@ -1,4 +1,4 @@
-import { selectItems } from '../electron/core/search/filter-sql.ts';
+import { selectItems } from '../electron/core/filter/filter-sql.ts';
 import { LocalEngine } from '../electron/core/vectors/local-engine.ts';
 import type { Effort } from './support/effort.ts';
 import { temporaryFolder } from './support/bench-app.ts';

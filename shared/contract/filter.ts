@@ -6,7 +6,6 @@ export type Primitive = z.infer<typeof primitiveSchema>;
 
 /** A metadata value: string, number, boolean or a list of them. */
 export const metadataValueSchema = z.union([primitiveSchema, z.array(primitiveSchema)]);
-export type MetadataValue = z.infer<typeof metadataValueSchema>;
 
 export const metadataSchema = z.record(z.string(), metadataValueSchema);
 export type Metadata = z.infer<typeof metadataSchema>;

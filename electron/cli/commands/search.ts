@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Mode, QueryPicture, SearchOutput } from '../../../shared/contract/search.ts';
 import type { App } from '../../core/app.ts';
 import { describeError, VitrineError } from '../../core/errors.ts';
-import { parseFilter } from '../../core/search/parse-filter.ts';
+import { parseFilter } from '../../core/filter/parse-filter.ts';
 import { withApp, type GlobalOptions } from '../context.ts';
 import { formatTable, print } from '../output.ts';
 import { parseCount } from './catalog.ts';

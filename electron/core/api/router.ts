@@ -90,5 +90,3 @@ export function createRouter(app: App, log: Log) {
     },
   });
 }
-
-export type Router = ReturnType<typeof createRouter>;

@@ -1,7 +1,7 @@
 import type { Facet } from '../../../shared/contract/catalog.ts';
 import type { Primitive } from '../../../shared/contract/filter.ts';
 import type { Db } from '../db/database.ts';
-import { Slices } from '../db/slices.ts';
+import { Slices } from '../slices.ts';
 
 /** A field worth a facet, with the items of each of its values. */
 export interface FieldPostings {

@@ -1,6 +1,6 @@
 import type { FolderNode } from '../../../shared/contract/catalog.ts';
 import type { Db } from '../db/database.ts';
-import { Slices } from '../db/slices.ts';
+import { Slices } from '../slices.ts';
 
 const PAGE = 2000;
 

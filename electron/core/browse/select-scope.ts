@@ -1,7 +1,7 @@
 import type { Filter } from '../../../shared/contract/filter.ts';
 import type { Db } from '../db/database.ts';
-import { Slices } from '../db/slices.ts';
-import { selectItems } from '../search/filter-sql.ts';
+import { Slices } from '../slices.ts';
+import { selectItems } from '../filter/filter-sql.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 import type { ItemMask } from './item-mask.ts';
 

@@ -1,4 +1,4 @@
-import type { PictureFormat } from '../pictures/sniff-picture.ts';
+import type { PictureFormat } from './sniff-picture.ts';
 import type { Refused } from './embedder.ts';
 
 /** Pictures of more pixels are refused: decoded, they would take over 300 MB. */

@@ -119,23 +119,30 @@ async function ingestOnce(): Promise<Record<string, number>> {
   return statuses;
 }
 
+/** As the runner does: as many calls at once as the handler allows. */
 async function runAll(handler: JobHandler): Promise<string[]> {
   const statuses: string[] = [];
+  const claim = () =>
+    store.claim(handler.kind, { limit: handler.batchSize, owner: 'test', now: 1 });
   for (;;) {
-    const jobs = store.claim(handler.kind, { limit: handler.batchSize, owner: 'test', now: 1 });
-    if (jobs.length === 0) return statuses;
-    const { outcomes, commit, onCommitted } = await handler.run(jobs, {
-      signal: new AbortController().signal,
-    });
-    db.transaction(() => commit?.())();
-    onCommitted?.();
-    for (const [index, job] of jobs.entries()) {
-      const outcome = outcomes[index];
-      if (outcome?.status === 'failed') store.fail(job.id, { error: outcome.error, now: 2 });
-      else if (outcome?.status === 'retry') {
-        store.putBack(job.id, { error: outcome.error, notBefore: 0, countAttempt: true });
-      } else store.finish(job.id, 2);
-      if (handler.kind !== 'plan') statuses.push(outcome?.status ?? 'none');
+    const batches = Array.from({ length: handler.concurrency }, claim).filter(
+      (jobs) => jobs.length > 0,
+    );
+    if (batches.length === 0) return statuses;
+    const results = await Promise.all(
+      batches.map((jobs) => handler.run(jobs, { signal: new AbortController().signal })),
+    );
+    for (const [at, { outcomes, commit, onCommitted }] of results.entries()) {
+      db.transaction(() => commit?.())();
+      onCommitted?.();
+      for (const [index, job] of batches[at]!.entries()) {
+        const outcome = outcomes[index];
+        if (outcome?.status === 'failed') store.fail(job.id, { error: outcome.error, now: 2 });
+        else if (outcome?.status === 'retry') {
+          store.putBack(job.id, { error: outcome.error, notBefore: 0, countAttempt: true });
+        } else store.finish(job.id, 2);
+        if (handler.kind !== 'plan') statuses.push(outcome?.status ?? 'none');
+      }
     }
   }
 }
@@ -158,6 +165,18 @@ describe('names', () => {
       hash('Red shirt'),
     ]);
     expect(saved).toBe(4);
+  });
+
+  test('two calls at once share the texts they have in common', async () => {
+    const ids = Array.from({ length: 600 }, (_, n) =>
+      addItem(`k${n}`, { name: `Shirt ${n % 100}` }),
+    );
+    expect(await ingestOnce()).toEqual({ done: 600 });
+    expect(texts).toHaveLength(100);
+    const ref = embeddings.refOf(MODELS.text);
+    expect(ids.map((id) => embeddings.hashOf(id, ref))).toEqual(
+      ids.map((_, n) => hash(`Shirt ${n % 100}`)),
+    );
   });
 
   test('a name that is taken away takes its vector along', async () => {

@@ -70,15 +70,17 @@ export function createPictureJob(options: EmbedJobsOptions): JobHandler {
 }
 
 /**
- * Embeds names, each different text once: copies the vector where the model has met the text. One
- * call at a time, so that two calls never embed the same text.
+ * Embeds names, each different text once: copies the vector where the model has met the text. Two
+ * calls at once, so that the model never waits while results are written; a text that one of them is
+ * embedding is awaited by the other.
  */
 export function createNameJob(options: EmbedJobsOptions): JobHandler {
   const { embedder, embeddings } = options;
+  const underWay = new Map<string, Promise<EmbedOutcome | undefined>>();
   return {
     kind: 'embed-text',
     batchSize: 256,
-    concurrency: 1,
+    concurrency: 2,
     run: (jobs, { signal }) =>
       runUnits<{ text: string; hash: string }>(options, {
         jobs,
@@ -88,23 +90,37 @@ export function createNameJob(options: EmbedJobsOptions): JobHandler {
             ? null
             : { text: item.name, hash: item.nameHash },
         async embed(modelId, inputs, ref) {
-          const known = new Map<string, EmbedOutcome>();
+          const outcomes = new Map<string, Promise<EmbedOutcome | undefined>>();
           const unknown = new Map<string, string>();
           for (const { text, hash } of inputs) {
-            if (known.has(hash) || unknown.has(hash)) continue;
+            if (outcomes.has(hash) || unknown.has(hash)) continue;
             const vector = embeddings.findByContent(ref, hash);
-            if (vector === null) unknown.set(hash, text);
-            else known.set(hash, { status: 'embedded', contentHash: hash, vector });
+            const shared = underWay.get(`${ref.ref} ${hash}`);
+            if (vector !== null) {
+              outcomes.set(
+                hash,
+                Promise.resolve({ status: 'embedded', contentHash: hash, vector }),
+              );
+            } else if (shared !== undefined) outcomes.set(hash, shared);
+            else unknown.set(hash, text);
           }
-          const made = await embedder.embedTexts(modelId, [...unknown.values()], {
+          const made = embedder.embedTexts(modelId, [...unknown.values()], {
             priority: 'ingest',
             signal,
           });
           for (const [index, hash] of [...unknown.keys()].entries()) {
-            const outcome = made[index];
-            if (outcome !== undefined) known.set(hash, outcome);
+            const outcome = made.then((all) => all[index]);
+            outcomes.set(hash, outcome);
+            underWay.set(`${ref.ref} ${hash}`, outcome);
           }
-          return inputs.flatMap(({ hash }) => known.get(hash) ?? []);
+          try {
+            await Promise.all([made, ...outcomes.values()]);
+          } finally {
+            for (const hash of unknown.keys()) underWay.delete(`${ref.ref} ${hash}`);
+          }
+          return Promise.all(
+            inputs.map(({ hash }) => outcomes.get(hash) ?? Promise.resolve(undefined)),
+          );
         },
       }),
   };
@@ -119,7 +135,7 @@ interface Units<Input> {
     modelId: string,
     inputs: readonly Input[],
     ref: ModelRef,
-  ) => Promise<EmbedOutcome[]>;
+  ) => Promise<(EmbedOutcome | undefined)[]>;
 }
 
 async function runUnits<Input>(
@@ -164,7 +180,7 @@ function collect<Input>(
   options: EmbedJobsOptions,
   batch: {
     work: readonly Work<Input>[];
-    outcomes: readonly EmbedOutcome[];
+    outcomes: readonly (EmbedOutcome | undefined)[];
     ref: ModelRef;
     modality: Modality;
     /** Catalog folders that cannot be reached, with what to say about them. */
@@ -246,8 +262,8 @@ function findOffline(work: readonly Work<unknown>[]): Map<string, VitrineError> 
   );
 }
 
-function isVanished(outcome: EmbedOutcome): boolean {
-  return outcome.status === 'refused' && outcome.kind === 'picture-vanished';
+function isVanished(outcome: EmbedOutcome | undefined): boolean {
+  return outcome?.status === 'refused' && outcome.kind === 'picture-vanished';
 }
 
 function toProblem(item: ItemRow, refused: Refused, modality: Modality) {

@@ -5,9 +5,9 @@ import type { Db } from '../db/database.ts';
 import type { Thumbnailer } from '../embedding/embedder.ts';
 import { MAX_PIXELS } from '../embedding/refusals.ts';
 import { describeError } from '../errors.ts';
-import { readPictureSize } from './picture-size.ts';
+import { readPictureSize } from '../embedding/picture-size.ts';
 import { SharedWork } from './shared-work.ts';
-import { sniffPicture, WEB_CONTENT_TYPES } from './sniff-picture.ts';
+import { sniffPicture, WEB_CONTENT_TYPES } from '../embedding/sniff-picture.ts';
 import { ThumbnailCache } from './thumbnail-cache.ts';
 
 export type OpenedPicture =

@@ -5,7 +5,7 @@ import { VitrineError } from '../errors.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
 import type { ItemSet, VectorAnswer, VectorStore } from '../vectors/engine.ts';
 import { ServingModels } from '../vectors/serving-models.ts';
-import { FilteredItems } from './filtered-items.ts';
+import { FilteredItems } from '../filter/filtered-items.ts';
 import { QueryVectors } from './query-vectors.ts';
 import type { QueryVectorsOptions } from './query-vectors.ts';
 import { rankAnswers } from './rank-answers.ts';

@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import { VitrineError } from '../errors.ts';
 import type { Db } from '../db/database.ts';
-import { Slices } from '../db/slices.ts';
+import { Slices } from '../slices.ts';
 import type { Log } from '../ports.ts';
 import { floatsOf } from './embedding-repository.ts';
 import type { ModelRef } from './embedding-repository.ts';

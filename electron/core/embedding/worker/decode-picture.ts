@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp';
 import type { Crop } from '../../../../shared/contract/search.ts';
 import { describeError } from '../../errors.ts';
 import type { ImageModelSpec } from '../../models/manifest.ts';
-import { DECODED_FORMATS, endsTooEarly, sniffPicture } from '../../pictures/sniff-picture.ts';
+import { DECODED_FORMATS, endsTooEarly, sniffPicture } from '../sniff-picture.ts';
 import type { Refused } from '../embedder.ts';
 import {
   MAX_PIXELS,

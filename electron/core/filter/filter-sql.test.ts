@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Filter } from '../../../shared/contract/filter.ts';
 import { compareKeys } from '../../../shared/rrf.ts';
 import { openMemoryDatabase } from '../db/database.ts';
-import { addCatalog } from './catalog-fixture.ts';
+import { addCatalog } from '../catalog/catalog-fixture.ts';
 import { CASE_ITEMS, FILTER_CASES } from './filter-cases.ts';
 import { compileFilter, selectItems } from './filter-sql.ts';
 import { parseFilter } from './parse-filter.ts';
