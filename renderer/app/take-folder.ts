@@ -83,7 +83,8 @@ async function copyFolder(entry: FolderEntry): Promise<boolean> {
     chooseCatalog(catalogId);
     return true;
   } catch (error) {
-    await client.drop.abandon({ dropId });
+    // What went wrong is the first failure, not that of cleaning up after it.
+    await client.drop.abandon({ dropId }).catch(() => undefined);
     throw error;
   }
 }

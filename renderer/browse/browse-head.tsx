@@ -1,20 +1,23 @@
 import { IconSortAscending, IconSortDescending } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { Catalog, Facet } from '../../shared/contract/catalog.ts';
 import { formatCount } from '../app/format.ts';
+import { Segments } from '../app/segments.tsx';
 import styles from './browse-head.module.css';
-import { clearBrowse, setBrowse, useBrowseState } from './browse-store.ts';
+import { type BrowseView, clearBrowse, setBrowse, useBrowseState } from './browse-store.ts';
 
 interface BrowseHeadProps {
   readonly catalog: Catalog;
+  /** The fields items can be grouped by. */
+  readonly facets: readonly Facet[];
   readonly total: number | undefined;
   readonly narrowed: boolean;
 }
 
-/** How many there are, how they are sorted, and words they must hold. */
-export function BrowseHead({ catalog, total, narrowed }: BrowseHeadProps) {
+/** How many there are, words they must hold, how they are grouped, sorted and shown. */
+export function BrowseHead({ catalog, facets, total, narrowed }: BrowseHeadProps) {
   const { t } = useTranslation();
-  const { sort, contains } = useBrowseState();
+  const { sort, contains, groupBy, view } = useBrowseState();
   const ascending = sort.direction === 'asc';
   return (
     <div className={styles.head}>
@@ -35,7 +38,23 @@ export function BrowseHead({ catalog, total, narrowed }: BrowseHeadProps) {
           placeholder={t('browse.contains')}
           onChange={(event) => setBrowse({ contains: event.currentTarget.value })}
         />
-        <label className={styles.sort}>
+        {(facets.length > 0 || groupBy !== null) && (
+          <label className={styles.choice}>
+            <span className="visually-hidden">{t('browse.groupBy')}</span>
+            <select
+              value={groupBy ?? ''}
+              onChange={(event) => setBrowse({ groupBy: event.currentTarget.value || null })}
+            >
+              <option value="">{t('browse.notGrouped')}</option>
+              {facets.map(({ field }) => (
+                <option key={field} value={field}>
+                  {t('browse.groupedBy', { field })}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label className={styles.choice}>
           <span className="visually-hidden">{t('browse.sort')}</span>
           <select
             value={sort.by}
@@ -63,6 +82,15 @@ export function BrowseHead({ catalog, total, narrowed }: BrowseHeadProps) {
             <IconSortDescending size={18} stroke={1.7} aria-hidden />
           )}
         </button>
+        <Segments<BrowseView>
+          label={t('browse.view')}
+          value={view}
+          onChange={(next) => setBrowse({ view: next })}
+          segments={[
+            { value: 'grid', label: t('browse.grid') },
+            { value: 'list', label: t('browse.list') },
+          ]}
+        />
       </div>
     </div>
   );

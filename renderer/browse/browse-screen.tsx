@@ -6,31 +6,23 @@ import { useLocation } from 'wouter';
 import type { Catalog, ItemTile } from '../../shared/contract/catalog.ts';
 import { client } from '../api/client.ts';
 import { useCatalog } from '../app/catalog-choice.ts';
-import { FailureMessage } from '../app/failure-message.tsx';
-import { formatValue } from '../app/format.ts';
-import { Message } from '../app/message.tsx';
 import { SplitView } from '../app/split-view.tsx';
+import { useFreshness } from '../app/use-freshness.ts';
 import { useSettled } from '../app/use-settled.ts';
 import { DetailPanel } from '../detail/detail-panel.tsx';
-import { VirtualGrid } from '../grid/virtual-grid.tsx';
 import { CropDialog } from '../search/crop-dialog.tsx';
 import { askLike } from '../search/query-store.ts';
 import { toFilter } from '../search/selection.ts';
-import { Waiting } from '../search/waiting.tsx';
 import { BrowseHead } from './browse-head.tsx';
+import { BrowseItems } from './browse-items.tsx';
 import styles from './browse-screen.module.css';
-import {
-  clearBrowse,
-  enterBrowse,
-  setBrowse,
-  toggleBrowseValue,
-  useBrowseState,
-} from './browse-store.ts';
+import { enterBrowse, setBrowse, toggleBrowseValue, useBrowseState } from './browse-store.ts';
 import { FacetList } from './facet-list.tsx';
 import { FolderList } from './folder-list.tsx';
-import { useFacets } from './use-facets.ts';
 import { useBrowsePages } from './use-browse-pages.ts';
-import { tellingFields } from './useful-facets.ts';
+import { useFacets } from './use-facets.ts';
+
+const NOTHING = {};
 
 /** Browse: folders and facets at the left, everything that fits them in one grid. */
 export function BrowseScreen() {
@@ -45,9 +37,13 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
   const [cropping, setCropping] = useState<ItemTile | null>(null);
   const revision = useSettled(catalog.revision, 1500);
   const [contains] = useDebouncedValue(state.contains, 150);
-  const { folder, sort, selection, openId } = state;
+  const { folder, sort, groupBy, selection, openId } = state;
   const filter = useMemo(() => toFilter(selection), [selection]);
-  const pages = useBrowsePages(catalog, revision, { folder, filter, contains, sort });
+  const scope = useMemo(
+    () => ({ folder, filter, contains, sort, groupBy }),
+    [folder, filter, contains, sort, groupBy],
+  );
+  const pages = useBrowsePages(catalog, useFreshness(catalog, false), scope);
   useEffect(() => enterBrowse(catalog.id), [catalog.id]);
 
   const folders = useQuery({
@@ -55,8 +51,10 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
     queryFn: ({ signal }) => client.browse.folders({ catalogId: catalog.id }, { signal }),
     placeholderData: (before) => before,
   });
-  const facets = useFacets({ catalogId: catalog.id, revision, folder, selection });
-  const telling = tellingFields(facets);
+  const facetScope = { catalogId: catalog.id, revision };
+  const facets = useFacets({ ...facetScope, folder, selection });
+  // What columns, tiles and groups are made of must not change with what is chosen.
+  const allFacets = useFacets({ ...facetScope, folder: '', selection: NOTHING });
 
   const findSimilar = (item: ItemTile) => {
     askLike(item);
@@ -82,7 +80,12 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
         <FacetList facets={facets} selection={selection} onToggle={toggleBrowseValue} />
       </aside>
       <div className={styles.main}>
-        <BrowseHead catalog={catalog} total={pages.head.data?.total} narrowed={narrowed} />
+        <BrowseHead
+          catalog={catalog}
+          facets={allFacets}
+          total={pages.head.data?.total}
+          narrowed={narrowed}
+        />
         <SplitView
           side={
             openId !== null && (
@@ -94,7 +97,14 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
             )
           }
         >
-          {renderBody()}
+          <BrowseItems
+            catalog={catalog}
+            facets={allFacets}
+            scope={scope}
+            pages={pages}
+            narrowed={narrowed}
+            {...actions}
+          />
         </SplitView>
       </div>
       {cropping && (
@@ -108,56 +118,5 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
         />
       )}
     </div>
-  );
-
-  function renderBody() {
-    const { head } = pages;
-    if (head.isError) {
-      return <FailureMessage error={head.error} onRetry={() => void head.refetch()} />;
-    }
-    if (head.data === undefined) return null;
-    if (pages.total === 0) {
-      return narrowed ? (
-        <Message title={t('browse.nothing')} text={t('browse.nothingHelp')}>
-          <button type="button" className="button" onClick={clearBrowse}>
-            {t('browse.showAll')}
-          </button>
-        </Message>
-      ) : (
-        <Waiting catalog={catalog} />
-      );
-    }
-    return (
-      <VirtualGrid
-        label={t('browse.items')}
-        listId={JSON.stringify([folder, filter, contains, sort])}
-        count={pages.total}
-        itemAt={pages.itemAt}
-        renderMeta={(index) => <TileFacts item={pages.itemAt(index)} fields={telling} />}
-        selectedId={openId}
-        onEscape={() => setBrowse({ openId: null })}
-        onRange={pages.onRange}
-        {...actions}
-      />
-    );
-  }
-}
-
-interface TileFactsProps {
-  readonly item: ItemTile | undefined;
-  readonly fields: readonly string[];
-}
-
-function TileFacts({ item, fields }: TileFactsProps) {
-  const values = fields
-    .map((field) => item?.metadata[field])
-    .filter((value) => value !== undefined)
-    .map(formatValue);
-  const nameless = item === undefined || item.name === '';
-  const text = values.length > 0 || nameless ? values.join(' · ') : item.key;
-  return (
-    <span className={styles.facts} title={text}>
-      {text}
-    </span>
   );
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
 import type { Primitive } from '../../shared/contract/filter.ts';
 import { type Selection, toggleValue } from '../search/selection.ts';
 
@@ -8,27 +9,42 @@ export interface BrowseSort {
   readonly direction: 'asc' | 'desc';
 }
 
+export type BrowseView = 'grid' | 'list';
+
 export interface BrowseState {
+  readonly view: BrowseView;
   /** The catalog browsed last; null before the first. */
   readonly catalogId: number | null;
   readonly folder: string;
   readonly selection: Selection;
   readonly contains: string;
   readonly sort: BrowseSort;
+  /** The field whose equal values stand together. */
+  readonly groupBy: string | null;
   readonly openId: number | null;
+  /** An item to bring into view. */
+  readonly revealId: number | null;
 }
 
-const START: BrowseState = {
+const START: Omit<BrowseState, 'view'> = {
   catalogId: null,
   folder: '',
   selection: {},
   contains: '',
   sort: { by: 'name', direction: 'asc' },
+  groupBy: null,
   openId: null,
+  revealId: null,
 };
 
-/** What Browse shows; it outlives the screen. */
-export const useBrowseState = create<BrowseState>(() => START);
+/** What Browse shows; it outlives the screen, and the view a restart. */
+export const useBrowseState = create<BrowseState>()(
+  persist((): BrowseState => ({ ...START, view: 'grid' }), {
+    name: 'vitrine.browse',
+    version: 1,
+    partialize: ({ view }) => ({ view }),
+  }),
+);
 
 export function setBrowse(change: Partial<BrowseState>): void {
   useBrowseState.setState(change);
@@ -38,10 +54,23 @@ export function toggleBrowseValue(field: string, value: Primitive): void {
   useBrowseState.setState((state) => ({ selection: toggleValue(state.selection, field, value) }));
 }
 
-/** Shows everything again. */
+/** Shows everything again, in the order it is in. */
 export function clearBrowse(): void {
-  const { catalogId } = useBrowseState.getState();
-  useBrowseState.setState({ ...START, catalogId });
+  useBrowseState.setState({ folder: '', selection: {}, contains: '' });
+}
+
+/** Sorts by a column; by the same one again, the other way round. */
+export function sortBrowse(by: string): void {
+  useBrowseState.setState(({ sort }) => ({
+    sort: { by, direction: sort.by === by && sort.direction === 'asc' ? 'desc' : 'asc' },
+  }));
+}
+
+/** Opens an item where it stands among all the others of its catalog. */
+export function revealInBrowse(catalogId: number, itemId: number): void {
+  enterBrowse(catalogId);
+  clearBrowse();
+  useBrowseState.setState({ openId: itemId, revealId: itemId });
 }
 
 /** Turns to a catalog: folders and fields of another mean nothing there. */

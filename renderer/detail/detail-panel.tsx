@@ -5,16 +5,19 @@ import { useTranslation } from 'react-i18next';
 import type { SearchOutput, SearchResult } from '../../shared/contract/search.ts';
 import { client } from '../api/client.ts';
 import { useCatalog } from '../app/catalog-choice.ts';
+import { copyText } from '../app/copy-text.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
-import { notifyDone } from '../app/notify.ts';
+import { useFreshness } from '../app/use-freshness.ts';
 import { Picture } from '../grid/picture.tsx';
-import type { TileActions } from '../grid/tile.tsx';
+import type { ItemActions } from '../grid/item-actions.ts';
 import styles from './detail-panel.module.css';
 import { Fields } from './fields.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { Why } from './why.tsx';
 
-interface DetailPanelProps extends TileActions {
+const NO_CATALOG = { id: 0, revision: 0 };
+
+interface DetailPanelProps extends ItemActions {
   readonly itemId: number;
   /** Its place in the search in view, if it has one. */
   readonly result?: SearchResult | undefined;
@@ -26,9 +29,9 @@ interface DetailPanelProps extends TileActions {
 export function DetailPanel(props: DetailPanelProps) {
   const { itemId, result, output, onClose, ...actions } = props;
   const { t } = useTranslation();
-  const revision = useCatalog()?.revision;
+  const stamp = useFreshness(useCatalog() ?? NO_CATALOG, false);
   const detail = useQuery({
-    queryKey: ['item', itemId, revision],
+    queryKey: ['item', itemId, stamp],
     queryFn: ({ signal }) => client.browse.item({ itemId }, { signal }),
     placeholderData: (before) => before,
   });
@@ -58,10 +61,6 @@ export function DetailPanel(props: DetailPanelProps) {
       </aside>
     );
   }
-  const copyKey = () =>
-    void navigator.clipboard
-      .writeText(item.key)
-      .then(() => notifyDone(t('detail.copied', { key: item.key })));
   return (
     <aside
       className={styles.panel}
@@ -98,7 +97,7 @@ export function DetailPanel(props: DetailPanelProps) {
           className="button"
           aria-label={t('detail.copyKey')}
           title={t('detail.copyKey')}
-          onClick={copyKey}
+          onClick={() => void copyText(item.key)}
         >
           <IconCopy size={16} stroke={1.8} aria-hidden />
         </button>

@@ -1,3 +1,4 @@
+import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
@@ -9,15 +10,24 @@ interface PictureProps {
   /** CSS pixels it is shown at. */
   readonly width: number;
   readonly alt?: string;
+  /** Too small for words: what is missing shows as a sign. */
+  readonly small?: boolean;
 }
 
 /** An item's picture, whole and never cropped; where there is none it says so. */
-export function Picture({ item, width, alt }: PictureProps) {
+export function Picture({ item, width, alt, small = false }: PictureProps) {
   const { t } = useTranslation();
   const url = imageUrl(item.id, { width, version: item.imageVersion });
   const [failedUrl, setFailedUrl] = useState<string | null>(null);
   if (item.imagePath === null || failedUrl === url) {
-    return <span className={styles.missing}>{t('grid.imageNotFound')}</span>;
+    return small ? (
+      <span className={styles.missing} title={t('grid.imageNotFound')}>
+        <IconPhotoOff size={18} stroke={1.5} aria-hidden />
+        <span className="visually-hidden">{t('grid.imageNotFound')}</span>
+      </span>
+    ) : (
+      <span className={styles.missing}>{t('grid.imageNotFound')}</span>
+    );
   }
   return (
     <img

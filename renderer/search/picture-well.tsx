@@ -3,7 +3,7 @@ import { IconCrop, IconPhotoPlus, IconX } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { itemTileSchema } from '../../shared/contract/catalog.ts';
-import { ITEM_DRAG_TYPE } from '../grid/tile.tsx';
+import { ITEM_DRAG_TYPE } from '../grid/item-actions.ts';
 import { CropDialog } from './crop-dialog.tsx';
 import { CroppedPicture } from './cropped-picture.tsx';
 import { askWithFile, askWithItem, clearPicture, setCrop, useQueryState } from './query-store.ts';

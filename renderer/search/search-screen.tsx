@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import type { Catalog, ItemTile } from '../../shared/contract/catalog.ts';
 import { useCatalog } from '../app/catalog-choice.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
 import { SplitView } from '../app/split-view.tsx';
 import { readFailure } from '../api/errors.ts';
+import { revealInBrowse } from '../browse/browse-store.ts';
 import { DetailPanel } from '../detail/detail-panel.tsx';
 import { VirtualGrid } from '../grid/virtual-grid.tsx';
 import { Message } from '../app/message.tsx';
@@ -28,6 +30,7 @@ export function SearchScreen() {
 
 function SearchIn({ catalog }: { readonly catalog: Catalog }) {
   const { t } = useTranslation();
+  const [, navigate] = useLocation();
   const [atTop, setAtTop] = useState(true);
   const [cropping, setCropping] = useState<ItemTile | null>(null);
   const openId = useQueryState((state) => state.openId);
@@ -45,6 +48,10 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
     onOpen: (item: ItemTile) => openItem(item.id),
     onFindSimilar: askLike,
     onCrop: setCropping,
+    onShowInBrowse: (item: ItemTile) => {
+      revealInBrowse(catalog.id, item.id);
+      navigate('/browse');
+    },
   };
 
   return (
@@ -109,6 +116,10 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
         listId={search.data?.listId ?? ''}
         count={results.length}
         itemAt={(index) => results[index]?.item}
+        placeOf={(id) => {
+          const at = results.findIndex((result) => result.item.id === id);
+          return at === -1 ? undefined : at;
+        }}
         renderMeta={(index) => {
           const result = results[index];
           return result && <ResultMeta result={result} mode={output.mode} />;

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import { client } from '../api/client.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
-import { useSettled } from '../app/use-settled.ts';
-import type { TileActions } from '../grid/tile.tsx';
+import { useFreshness } from '../app/use-freshness.ts';
+import type { ItemMenuActions } from '../grid/item-actions.ts';
 import { VirtualGrid } from '../grid/virtual-grid.tsx';
 import { askLike, setText } from './query-store.ts';
 import styles from './start-page.module.css';
@@ -14,16 +14,16 @@ import { Waiting } from './waiting.tsx';
 const POOL = 1000;
 const SHOWN = 60;
 
-interface StartPageProps extends TileActions {
+interface StartPageProps extends ItemMenuActions {
   readonly catalog: Catalog;
 }
 
 /** Before a query: a few words worth trying, and products to start from by their look. */
 export function StartPage({ catalog, ...actions }: StartPageProps) {
   const { t } = useTranslation();
-  const revision = useSettled(catalog.revision, 2000);
+  const stamp = useFreshness(catalog, false);
   const pool = useQuery({
-    queryKey: ['start', catalog.id, revision],
+    queryKey: ['start', catalog.id, stamp],
     queryFn: ({ signal }) =>
       client.browse.items({ catalogId: catalog.id, sort: { by: 'key' }, limit: POOL }, { signal }),
     placeholderData: (before) => before,
@@ -62,8 +62,13 @@ export function StartPage({ catalog, ...actions }: StartPageProps) {
           listId={String(catalog.id)}
           count={tiles.length}
           itemAt={(index) => tiles[index]}
+          placeOf={(id) => {
+            const at = tiles.findIndex((item) => item.id === id);
+            return at === -1 ? undefined : at;
+          }}
           selectedId={null}
           onOpen={askLike}
+          onDetails={actions.onOpen}
         />
       </div>
     </div>

@@ -5,15 +5,13 @@ import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { QueryPicture, SearchInput } from '../../shared/contract/search.ts';
 import { client } from '../api/client.ts';
 import { useProgress } from '../app/catalog-choice.ts';
-import { useSettled } from '../app/use-settled.ts';
+import { useFreshness } from '../app/use-freshness.ts';
 import { effectiveMode, missingSide, weightsOf } from './query-mode.ts';
 import { type QueryPictureChoice, type QueryState, useQueryState } from './query-store.ts';
 import { toFilter } from './selection.ts';
 
 const TYPING_MS = 120;
-/** How often results are asked for again while a catalog is being embedded … */
-const FRESH_MS = 2000;
-/** … and while there are none yet. */
+/** How often results are asked for again while a catalog is being embedded and there are none yet. */
 const FIRST_MS = 400;
 
 /**
@@ -25,7 +23,7 @@ export function useSearch(catalog: Catalog, hold: boolean) {
   const query = useQueryState();
   const wanted = useMemo(() => toInput(catalog.id, query), [catalog.id, query]);
   const [input] = useDebouncedValue(wanted, TYPING_MS);
-  const stamp = useStamp(catalog, hold);
+  const stamp = useFreshness(catalog, hold);
   const growing = useProgress(catalog.id)?.state === 'running';
   const search = useQuery({
     queryKey: ['search', input, stamp],
@@ -41,17 +39,6 @@ export function useSearch(catalog: Catalog, hold: boolean) {
 async function run(input: SearchInput, signal: AbortSignal) {
   const output = await client.search.run(input, { signal });
   return { output, listId: JSON.stringify(input) };
-}
-
-/** What changes as more items can be found; stands still while the user reads (`hold`). */
-function useStamp(catalog: Catalog, hold: boolean): string {
-  const progress = useProgress(catalog.id);
-  const done = progress?.stages
-    .filter((stage) => stage.stage !== 'scan')
-    .map((stage) => stage.done)
-    .join('/');
-  const now = `${catalog.revision}:${done ?? ''}`;
-  return useSettled(now, hold ? Number.POSITIVE_INFINITY : FRESH_MS);
 }
 
 /** The query as the contract wants it; null while it lacks a side. */

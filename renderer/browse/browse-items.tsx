@@ -1,0 +1,118 @@
+import { useTranslation } from 'react-i18next';
+import type { Catalog, Facet, ItemGroup, ItemTile } from '../../shared/contract/catalog.ts';
+import { FailureMessage } from '../app/failure-message.tsx';
+import { formatValue } from '../app/format.ts';
+import { Message } from '../app/message.tsx';
+import type { ItemActions } from '../grid/item-actions.ts';
+import type { GridGroup } from '../grid/use-item-grid.ts';
+import { VirtualGrid } from '../grid/virtual-grid.tsx';
+import { VirtualList } from '../grid/virtual-list.tsx';
+import { Waiting } from '../search/waiting.tsx';
+import { fieldColumn, mainFields } from './browse-columns.ts';
+import styles from './browse-screen.module.css';
+import { clearBrowse, setBrowse, sortBrowse, useBrowseState } from './browse-store.ts';
+import { type BrowseScope, type useBrowsePages, usePlace } from './use-browse-pages.ts';
+import { tellingFields } from './useful-facets.ts';
+
+interface BrowseItemsProps extends ItemActions {
+  readonly catalog: Catalog;
+  /** The useful fields of the whole catalog. */
+  readonly facets: readonly Facet[];
+  readonly scope: BrowseScope;
+  readonly pages: ReturnType<typeof useBrowsePages>;
+  readonly narrowed: boolean;
+}
+
+/** What fits the choice, as tiles or as a list, in groups or without. */
+export function BrowseItems(props: BrowseItemsProps) {
+  const { catalog, facets, scope, pages, narrowed, ...actions } = props;
+  const { t } = useTranslation();
+  const { view, openId, revealId } = useBrowseState();
+  const place = usePlace(catalog, scope, revealId);
+  const { head } = pages;
+
+  if (head.isError) {
+    return <FailureMessage error={head.error} onRetry={() => void head.refetch()} />;
+  }
+  if (head.data === undefined) return null;
+  if (pages.total === 0) {
+    return narrowed ? (
+      <Message title={t('browse.nothing')} text={t('browse.nothingHelp')}>
+        <button type="button" className="button" onClick={clearBrowse}>
+          {t('browse.showAll')}
+        </button>
+      </Message>
+    ) : (
+      <Waiting catalog={catalog} />
+    );
+  }
+
+  const { groupBy, sort } = scope;
+  const groups = head.data.groups?.map((group) => titleOf(group));
+  const common = {
+    ...actions,
+    label: t('browse.items'),
+    listId: JSON.stringify(scope),
+    count: pages.total,
+    itemAt: pages.itemAt,
+    placeOf: pages.placeOf,
+    groups,
+    selectedId: openId,
+    onEscape: () => setBrowse({ openId: null }),
+    onRange: pages.onRange,
+    reveal:
+      place === undefined || place === null
+        ? undefined
+        : { index: place, onDone: () => setBrowse({ revealId: null }) },
+  };
+  if (view === 'list') {
+    return (
+      <VirtualList
+        {...common}
+        columns={[
+          {
+            id: 'name',
+            title: t('browse.name'),
+            by: 'name',
+            read: (item) => item.name,
+          },
+          { id: 'key', title: t('browse.key'), by: 'key', read: (item) => item.key },
+          ...mainFields(facets, catalog.fields).map(fieldColumn),
+        ]}
+        sort={{ ...sort, onSort: sortBrowse }}
+      />
+    );
+  }
+  const telling = tellingFields(facets);
+  return (
+    <VirtualGrid
+      {...common}
+      renderMeta={(index) => <TileFacts item={pages.itemAt(index)} fields={telling} />}
+    />
+  );
+
+  function titleOf({ value, count }: ItemGroup): GridGroup {
+    const title =
+      value === null ? t('browse.withoutField', { field: groupBy ?? '' }) : formatValue(value);
+    return { title, count };
+  }
+}
+
+interface TileFactsProps {
+  readonly item: ItemTile | undefined;
+  readonly fields: readonly string[];
+}
+
+function TileFacts({ item, fields }: TileFactsProps) {
+  const values = fields
+    .map((field) => item?.metadata[field])
+    .filter((value) => value !== undefined)
+    .map(formatValue);
+  const nameless = item === undefined || item.name === '';
+  const text = values.length > 0 || nameless ? values.join(' · ') : item.key;
+  return (
+    <span className={styles.facts} title={text}>
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ItemTile } from '../../shared/contract/catalog.ts';
+
+/** What can be done with an item in any grid. */
+export interface ItemActions {
+  /** A click or Enter. */
+  readonly onOpen: (item: ItemTile) => void;
+  readonly onFindSimilar: (item: ItemTile) => void;
+  /** Search in a part of the picture. */
+  readonly onCrop: (item: ItemTile) => void;
+}
+
+/** What its menu can do besides. */
+export interface ItemMenuActions extends ItemActions {
+  /** Where opening means something else than showing the details. */
+  readonly onDetails?: ((item: ItemTile) => void) | undefined;
+  readonly onShowInBrowse?: ((item: ItemTile) => void) | undefined;
+}
+
+/** What dragging an item carries, so that it can be dropped on the query's picture. */
+export const ITEM_DRAG_TYPE = 'application/x-vitrine-item';

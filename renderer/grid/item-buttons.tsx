@@ -1,0 +1,44 @@
+import { IconCrop, IconSearch } from '@tabler/icons-react';
+import type { MouseEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemTile } from '../../shared/contract/catalog.ts';
+import type { ItemActions } from './item-actions.ts';
+
+interface ItemButtonsProps extends ItemActions {
+  readonly item: ItemTile;
+  readonly className: string;
+}
+
+/** What a pointer over an item can do with it; keys do the same (Shift+Enter, the Menu key). */
+export function ItemButtons({ item, className, ...actions }: ItemButtonsProps) {
+  const { t } = useTranslation();
+  const name = item.name || item.key;
+  const act = (action: (item: ItemTile) => void) => (event: MouseEvent) => {
+    event.stopPropagation();
+    action(item);
+  };
+  return (
+    <div className={className}>
+      <button
+        type="button"
+        tabIndex={-1}
+        title={t('grid.findSimilar')}
+        aria-label={t('grid.findSimilarTo', { name })}
+        onClick={act(actions.onFindSimilar)}
+      >
+        <IconSearch size={16} stroke={1.9} aria-hidden />
+      </button>
+      {item.imagePath !== null && (
+        <button
+          type="button"
+          tabIndex={-1}
+          title={t('grid.crop')}
+          aria-label={t('grid.cropOf', { name })}
+          onClick={act(actions.onCrop)}
+        >
+          <IconCrop size={16} stroke={1.9} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}

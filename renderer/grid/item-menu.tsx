@@ -1,0 +1,90 @@
+import { Menu } from '@mantine/core';
+import {
+  IconCopy,
+  IconCrop,
+  IconInfoCircle,
+  IconLayoutGrid,
+  IconSearch,
+  IconTag,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { copyText } from '../app/copy-text.ts';
+import type { ItemMenuActions } from './item-actions.ts';
+import styles from './item-menu.module.css';
+
+/** An item whose menu is open, and where in the window. */
+export interface ItemMenuState {
+  readonly item: ItemTile;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface ItemMenuProps extends ItemMenuActions {
+  readonly menu: ItemMenuState;
+  readonly onClose: () => void;
+}
+
+const ICON = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;
+
+/** Everything that can be done with an item, where the pointer or the focus is. */
+export function ItemMenu({ menu, onClose, ...actions }: ItemMenuProps) {
+  const { t } = useTranslation();
+  const { item, x, y } = menu;
+  const { onShowInBrowse } = actions;
+  const onDetails = actions.onDetails ?? actions.onOpen;
+  return (
+    <Menu
+      opened
+      onChange={(opened) => opened || onClose()}
+      position="bottom-start"
+      offset={2}
+      width={230}
+      returnFocus={false}
+      // Not by keys, as it is by default: the one that opened it would close it.
+      clickOutsideEvents={['mousedown', 'touchstart']}
+    >
+      <Menu.Target>
+        <span className={styles.point} style={{ left: x, top: y }} />
+      </Menu.Target>
+      <Menu.Dropdown
+        aria-label={t('menu.label', { name: item.name || item.key })}
+        onContextMenu={(event) => event.preventDefault()}
+      >
+        <Menu.Item leftSection={<IconInfoCircle {...ICON} />} onClick={() => onDetails(item)}>
+          {t('menu.details')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconSearch {...ICON} />}
+          onClick={() => actions.onFindSimilar(item)}
+        >
+          {t('grid.findSimilar')}
+        </Menu.Item>
+        {item.imagePath !== null && (
+          <Menu.Item leftSection={<IconCrop {...ICON} />} onClick={() => actions.onCrop(item)}>
+            {t('grid.crop')}
+          </Menu.Item>
+        )}
+        {onShowInBrowse && (
+          <Menu.Item
+            leftSection={<IconLayoutGrid {...ICON} />}
+            onClick={() => onShowInBrowse(item)}
+          >
+            {t('menu.showInBrowse')}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void copyText(item.key)}>
+          {t('menu.copyKey')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTag {...ICON} />}
+          disabled={item.name === ''}
+          onClick={() => void copyText(item.name)}
+        >
+          {t('menu.copyName')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,243 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  type UIEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { moveInGrid } from './grid-keys.ts';
+import { type GridLayout, type RowHeights, topOfRow } from './grid-layout.ts';
+import type { ItemMenuActions } from './item-actions.ts';
+import type { ItemMenuState } from './item-menu.tsx';
+import { useSteadyScroll } from './use-steady-scroll.ts';
+
+/** What any grid of items is given, however it draws them. */
+export interface ItemGridProps extends ItemMenuActions {
+  readonly label: string;
+  readonly count: number;
+  /** The item at a place, or undefined while its page is on the way. */
+  readonly itemAt: (index: number) => ItemTile | undefined;
+  /** Where an item stands, if it is among those known. */
+  readonly placeOf: (id: number) => number | undefined;
+  /** Sections of the list in its order, each under a heading. */
+  readonly groups?: readonly GridGroup[] | null | undefined;
+  readonly selectedId: number | null;
+  readonly onEscape?: (() => void) | undefined;
+  /** Told which places are in view, so that their pages can be fetched. */
+  readonly onRange?: ((first: number, last: number) => void) | undefined;
+  /** Told whether the first row is in view. */
+  readonly onTop?: ((atTop: boolean) => void) | undefined;
+  /** Another value scrolls back to the top: it stands for another list. */
+  readonly listId: string;
+  /** A place to bring into view; told when that is done. */
+  readonly reveal?: { readonly index: number; readonly onDone: () => void } | undefined;
+}
+
+export interface GridGroup {
+  readonly title: string;
+  readonly count: number;
+}
+
+interface GridMeasures {
+  /** The element that scrolls. */
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly layout: GridLayout;
+  readonly heights: RowHeights;
+  /** Height of what stays above the rows. */
+  readonly head: number;
+}
+
+/** The part of a grid that is the same for tiles and lists: what is in view, keys, focus, menu. */
+export function useItemGrid(
+  props: ItemGridProps,
+  { scroller, layout, heights, head }: GridMeasures,
+) {
+  const { itemAt, placeOf, selectedId, onRange, onTop, listId, reveal } = props;
+  const { columns, count } = layout;
+  const onScrolled = useSteadyScroll({
+    scroller,
+    layout,
+    heights,
+    itemAt,
+    placeOf,
+    selectedId,
+    listId,
+  });
+  const [active, setActive] = useState(0);
+  const [menu, setMenu] = useState<ItemMenuState | null>(null);
+  const [topGroup, setTopGroup] = useState<number | null>(null);
+  const wantsFocus = useRef(false);
+  const hasFocus = useRef(false);
+  const activeId = useRef<number | null>(null);
+  const grouped = props.groups !== null && props.groups !== undefined;
+
+  // oxlint-disable-next-line react/incompatible-library -- not compiled, so nothing is memoized wrongly
+  const virtualizer = useVirtualizer({
+    count: layout.rows,
+    getScrollElement: () => scroller.current,
+    estimateSize: (row) => (layout.rowAt(row).kind === 'heading' ? heights.heading : heights.items),
+    paddingStart: head,
+    scrollPaddingStart: head + (grouped ? heights.heading : 0),
+    overscan: 3,
+  });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, layout, heights.items]);
+
+  useLayoutEffect(() => {
+    activeId.current = null;
+    setActive(0);
+    setTopGroup(null);
+    scroller.current?.scrollTo({ top: 0 });
+  }, [scroller, listId]);
+
+  const shown = virtualizer.getVirtualItems();
+  const [first, last] = placesIn(layout, shown[0]?.index, shown.at(-1)?.index);
+  useEffect(() => onRange?.(first, last), [onRange, first, last]);
+
+  const current = Math.min(active, Math.max(0, count - 1));
+  const currentId = itemAt(current)?.id;
+  useLayoutEffect(() => {
+    // The focused item went elsewhere in the list, and the focus goes with it.
+    const moved =
+      activeId.current !== null && currentId !== activeId.current && hasFocus.current
+        ? placeOf(activeId.current)
+        : undefined;
+    if (moved !== undefined && moved !== current) setActive(moved);
+    else activeId.current = currentId ?? null;
+    if (moved !== undefined) wantsFocus.current = true;
+  }, [current, currentId, placeOf]);
+
+  // Another number of columns draws the cells anew, and the focused one would lose its focus.
+  useLayoutEffect(() => {
+    if (hasFocus.current && document.activeElement === document.body) wantsFocus.current = true;
+  }, [columns]);
+
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    const target = scroller.current?.querySelector<HTMLElement>(`[data-index="${current}"]`);
+    if (!target) return;
+    wantsFocus.current = false;
+    target.focus({ preventScroll: true });
+  });
+
+  const activate = (index: number) => {
+    activeId.current = null;
+    setActive(index);
+  };
+  const goTo = (index: number, align: 'auto' | 'center') => {
+    wantsFocus.current = true;
+    activate(index);
+    virtualizer.scrollToIndex(layout.rowOf(index), { align });
+  };
+
+  const revealed = useRef<number | null>(null);
+  useEffect(() => {
+    if (reveal === undefined) {
+      revealed.current = null;
+    } else if (layout.rows > 0 && revealed.current !== reveal.index) {
+      revealed.current = reveal.index;
+      goTo(reveal.index, 'center');
+      reveal.onDone();
+    }
+  });
+
+  const openMenu = (cell: Element | null | undefined, at?: { x: number; y: number }) => {
+    const index = Number(cell?.getAttribute('data-place') ?? Number.NaN);
+    const item = Number.isNaN(index) ? undefined : itemAt(index);
+    if (!cell || item === undefined) return false;
+    const box = cell.getBoundingClientRect();
+    setMenu({ item, ...(at ?? { x: box.left + 24, y: box.top + Math.min(48, box.height) }) });
+    return true;
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const cell = document.activeElement?.closest('[data-place]');
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      if (openMenu(cell)) event.preventDefault();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const item = itemAt(current);
+    if (event.key === 'Enter' && item && document.activeElement?.hasAttribute('data-index')) {
+      event.preventDefault();
+      if (event.shiftKey) props.onFindSimilar(item);
+      else props.onOpen(item);
+      return;
+    }
+    if (event.key === 'Escape') {
+      props.onEscape?.();
+      return;
+    }
+    const height = (scroller.current?.clientHeight ?? 0) - head;
+    const pageRows = Math.max(1, Math.floor(height / heights.items));
+    const next = moveInGrid(event.key, current, { layout, pageRows });
+    if (next === null) return;
+    event.preventDefault();
+    goTo(next, 'auto');
+    if (next === 0) scroller.current?.scrollTo({ top: 0 });
+    // With the panel open, looking through the grid looks through the details.
+    const nextItem = itemAt(next);
+    if (selectedId !== null && nextItem) props.onOpen(nextItem);
+  };
+
+  return {
+    shown,
+    current,
+    activate,
+    topGroup,
+    menu,
+    closeMenu: () => {
+      // Back to where it was opened, unless the focus has gone elsewhere already.
+      const at = document.activeElement;
+      wantsFocus.current = at === document.body || at?.closest('[role="menu"]') !== null;
+      setMenu(null);
+    },
+    height: head + topOfRow(layout, layout.rows, heights),
+    topOf: (row: number) => head + topOfRow(layout, row, heights),
+    onScroll: (event: UIEvent<HTMLElement>) => {
+      const { scrollTop } = event.currentTarget;
+      onTop?.(scrollTop < heights.items / 2);
+      onScrolled();
+      const row = grouped
+        ? virtualizer.getVirtualItemForOffset(scrollTop + head)?.index
+        : undefined;
+      const shows = row !== undefined && row < layout.rows && scrollTop > 0;
+      setTopGroup(shows ? layout.rowAt(row).group : null);
+    },
+    handlers: {
+      onKeyDown,
+      onFocus: () => {
+        hasFocus.current = true;
+      },
+      onBlur: (event: { readonly relatedTarget: EventTarget | null }) => {
+        if (event.relatedTarget !== null) hasFocus.current = false;
+      },
+      onContextMenu: (event: MouseEvent) => {
+        const cell =
+          event.target instanceof Element ? event.target.closest('[data-place]') : undefined;
+        // The Menu key comes without a pointer.
+        const at = event.button === 2 ? { x: event.clientX, y: event.clientY } : undefined;
+        if (openMenu(cell, at)) event.preventDefault();
+      },
+    },
+  };
+}
+
+/** The first and the last place in the rows from `from` to `to`. */
+function placesIn(
+  layout: GridLayout,
+  from: number | undefined,
+  to: number | undefined,
+): [first: number, last: number] {
+  if (from === undefined || to === undefined) return [0, 0];
+  const head = layout.rowAt(from);
+  const start = head.kind === 'items' ? head : layout.rowAt(from + 1);
+  const tail = layout.rowAt(to);
+  const end = tail.kind === 'items' ? tail : layout.rowAt(Math.max(0, to - 1));
+  const first = start.kind === 'items' ? start.start : 0;
+  return [first, end.kind === 'items' ? Math.max(first, end.start + end.length - 1) : first];
+}

@@ -1,0 +1,8 @@
+import type { ItemTile } from '../../shared/contract/catalog.ts';
+
+const WORST_FIRST = ['missing', 'problem', 'not-embedded'] as const;
+
+/** One badge is enough: what is missing or wrong is also why it is not embedded. */
+export function worstBadge(item: ItemTile): ItemTile['badges'][number] | undefined {
+  return WORST_FIRST.find((entry) => item.badges.includes(entry));
+}
