@@ -12,12 +12,21 @@ import { scanCatalog } from './scan-catalog.ts';
 const ITEMS = 3000;
 const OPTIONS = { preset: 'auto', csv: {} } as const;
 
-/** Scans catalog 1 of a data folder and prints a line at each step of the writing. */
+/** Scans catalog 1 of a data folder and kills its own process, without warning, at the nth write. */
 const CHILD = `
   const { openDatabase } = await import(process.env.DATABASE);
   const { scanCatalog } = await import(process.env.SCAN);
-  const onProgress = ({ phase }) => phase === 'join' && process.stdout.write('join\\n');
-  await scanCatalog(openDatabase(process.env.DATA_DIR), 1, { onProgress });
+  const db = openDatabase(process.env.DATA_DIR);
+  let writes = 0;
+  db.function('note_write', () => {
+    if (++writes === Number(process.env.AT_WRITE)) process.kill(process.pid, 'SIGKILL');
+    return null;
+  });
+  for (const action of ['INSERT', 'UPDATE']) {
+    db.exec(\`CREATE TEMP TRIGGER on_\${action} AFTER \${action} ON main.item
+             BEGIN SELECT note_write(); END\`);
+  }
+  await scanCatalog(db, 1);
 `;
 
 async function makeFolder(): Promise<{ root: string; dataDir: string }> {
@@ -35,22 +44,18 @@ async function writeTable(root: string, version: string): Promise<void> {
   await writeFile(path.join(root, 'table.csv'), `id,name,group\n${rows.join('\n')}\n`);
 }
 
-/** Starts a scan in a process of its own and kills it when it writes its nth batch of items. */
-async function scanAndKill(dataDir: string, atStep: number): Promise<NodeJS.Signals | null> {
+/** Starts a scan in a process of its own that is killed in the middle of its nth write of an item. */
+async function scanAndKill(dataDir: string, atWrite: number): Promise<NodeJS.Signals | null> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', CHILD], {
     env: {
       ...process.env,
       NODE_OPTIONS: '',
       DATA_DIR: dataDir,
+      AT_WRITE: String(atWrite),
       DATABASE: new URL('../../db/database.ts', import.meta.url).href,
       SCAN: new URL('scan-catalog.ts', import.meta.url).href,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let steps = 0;
-  child.stdout.on('data', (data: Buffer) => {
-    steps += data.toString().split('\n').length - 1;
-    if (steps >= atStep) child.kill('SIGKILL');
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
   await once(child, 'exit');
   return child.signalCode;
@@ -74,13 +79,13 @@ test('a scan killed at any moment is finished by the next one, as if nothing had
   onTestFinished(() => void db.close());
   new CatalogRepository(db).create({ root, isSample: false, options: OPTIONS });
   const counts: number[] = [];
-  for (const [at, step] of [1, 2, 1, 2].entries()) {
+  for (const [at, write] of [700, 1800, 700, 1800].entries()) {
     // From the third on, there is a complete state that a killed scan must not spoil.
     if (at === 2) {
       await scanCatalog(db, 1);
       await writeTable(root, 'second');
     }
-    expect(await scanAndKill(dataDir, step)).toBe('SIGKILL');
+    expect(await scanAndKill(dataDir, write)).toBe('SIGKILL');
     counts.push(db.prepare<[], number>(`SELECT count(*) FROM item`).pluck().get()!);
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   }
