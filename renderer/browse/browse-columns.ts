@@ -1,17 +1,27 @@
-import type { Facet, Field } from '../../shared/contract/catalog.ts';
+import type { Facet, Field, ItemTile } from '../../shared/contract/catalog.ts';
 import { formatValue } from '../app/format.ts';
 import type { ListColumn } from '../grid/list-columns.ts';
 import { tellingFields } from './useful-facets.ts';
 
+interface KnownOfCatalog {
+  readonly facets: readonly Facet[];
+  readonly fields: readonly Field[];
+  /** Some of its items. */
+  readonly items: readonly ItemTile[];
+}
+
 /**
  * The fields worth a column, most telling first: those that say what a thing is, the others that
- * group, then numbers. Long texts and addresses are for the details.
+ * group, then numbers. Long texts and addresses are for the details, and a field that only repeats
+ * the key for nobody.
  */
-export function mainFields(facets: readonly Facet[], fields: readonly Field[]): string[] {
+export function mainFields({ facets, fields, items }: KnownOfCatalog): string[] {
   const numbers = fields.filter((field) => field.type !== 'string').map((field) => field.name);
-  return [
-    ...new Set([...tellingFields(facets), ...facets.map((facet) => facet.field), ...numbers]),
-  ];
+  const all = [...tellingFields(facets), ...facets.map((facet) => facet.field), ...numbers];
+  const repeatsKey = (field: string) =>
+    items.some((item) => item.metadata[field] !== undefined) &&
+    items.every((item) => String(item.metadata[field] ?? item.key) === item.key);
+  return [...new Set(all)].filter((field) => !repeatsKey(field));
 }
 
 /** A column that shows and sorts by a field. */

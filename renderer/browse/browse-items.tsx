@@ -77,7 +77,9 @@ export function BrowseItems(props: BrowseItemsProps) {
             read: (item) => item.name,
           },
           { id: 'key', title: t('browse.key'), by: 'key', read: (item) => item.key },
-          ...mainFields(facets, catalog.fields).map(fieldColumn),
+          ...mainFields({ facets, fields: catalog.fields, items: head.data.items }).map(
+            fieldColumn,
+          ),
         ]}
         sort={{ ...sort, onSort: sortBrowse }}
       />
@@ -108,8 +110,9 @@ function TileFacts({ item, fields }: TileFactsProps) {
     .map((field) => item?.metadata[field])
     .filter((value) => value !== undefined)
     .map(formatValue);
-  const nameless = item === undefined || item.name === '';
-  const text = values.length > 0 || nameless ? values.join(' · ') : item.key;
+  // The key stands in where there are no fields, unless it is shown as the name already.
+  const key = item === undefined || item.name === '' || item.name === item.key ? '' : item.key;
+  const text = values.length > 0 ? values.join(' · ') : key;
   return (
     <span className={styles.facts} title={text}>
       {text}

@@ -137,7 +137,6 @@ export function VirtualList(props: VirtualListProps) {
               aria-colindex={at + 2}
               className={styles.value}
               title={text}
-              dir="auto"
             >
               {text}
             </div>
@@ -167,7 +166,7 @@ function NameCell({ item, labelId }: { readonly item: ItemTile; readonly labelId
       <span className={styles.picture}>
         <Picture item={item} width={46} alt="" small />
       </span>
-      <span id={labelId} className={styles.title} dir="auto">
+      <span id={labelId} className={styles.title}>
         {item.name || item.key}
       </span>
       {badge !== undefined && (

@@ -1,17 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { formatCount } from '../app/format.ts';
+import { canRetry } from './can-retry.ts';
 import styles from './problem-table.module.css';
 
 interface ProblemTableProps {
   readonly problems: readonly Problem[];
-  /** Left out where there is nothing to try again. */
-  readonly onRetry: ((problem: Problem) => void) | undefined;
+  readonly onRetry: (problem: Problem) => void;
 }
 
-/** One row a problem: where, what, and what to do. */
+/**
+ * One row a problem: where, what, and what to do. What the embedding gave up on can be tried again
+ * by itself; what the scan found takes a scan.
+ */
 export function ProblemTable({ problems, onRetry }: ProblemTableProps) {
   const { t } = useTranslation();
+  const retryable = problems.some(canRetry);
   return (
     <table className={styles.table}>
       <thead>
@@ -24,7 +28,7 @@ export function ProblemTable({ problems, onRetry }: ProblemTableProps) {
           </th>
           <th scope="col">{t('problems.wrong')}</th>
           <th scope="col">{t('problems.do')}</th>
-          {onRetry && (
+          {retryable && (
             <th scope="col" className={styles.retry}>
               <span className="visually-hidden">{t('problems.retry')}</span>
             </th>
@@ -49,18 +53,20 @@ export function ProblemTable({ problems, onRetry }: ProblemTableProps) {
               )}
             </td>
             <td className={styles.quiet}>{problem.action}</td>
-            {onRetry && (
+            {retryable && (
               <td className={styles.retry}>
-                <button
-                  type="button"
-                  className="link"
-                  aria-label={t('problems.retryOf', {
-                    name: problem.file ?? problem.itemKey ?? problem.reason,
-                  })}
-                  onClick={() => onRetry(problem)}
-                >
-                  {t('problems.retry')}
-                </button>
+                {canRetry(problem) && (
+                  <button
+                    type="button"
+                    className="link"
+                    aria-label={t('problems.retryOf', {
+                      name: problem.file ?? problem.itemKey ?? problem.reason,
+                    })}
+                    onClick={() => onRetry(problem)}
+                  >
+                    {t('problems.retry')}
+                  </button>
+                )}
               </td>
             )}
           </tr>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Catalog } from '../../shared/contract/catalog.ts';
-import type { CatalogProgress } from '../../shared/contract/ingest.ts';
+import type { CatalogProgress, Stage } from '../../shared/contract/ingest.ts';
 import type { ProblemKind, ProblemSeverity } from '../../shared/contract/problems.ts';
 import { client } from '../api/client.ts';
 import { useProgress } from '../app/catalog-choice.ts';
@@ -11,6 +11,7 @@ import { formatCount } from '../app/format.ts';
 import { notifyDone, notifyFailure } from '../app/notify.ts';
 import { Segments } from '../app/segments.tsx';
 import { useSettled } from '../app/use-settled.ts';
+import { canRetry } from './can-retry.ts';
 import { Pager } from './pager.tsx';
 import { ProblemTable } from './problem-table.tsx';
 import styles from './problems-panel.module.css';
@@ -60,7 +61,18 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
       .csv(scope)
       .then((text) => saveText(text, `${catalog.name} ${severity}s.csv`), notifyFailure);
 
+  const scanAgain = () =>
+    void client.catalogs
+      .rescan({ catalogId: catalog.id })
+      .then(() => notifyDone(t('problems.scanQueued')), notifyFailure);
+
   const problems = severity === 'problem';
+  const listed = list.data?.problems ?? [];
+  // The page may hold others than those given up on, which the stages count.
+  const givenUp = progress?.stages.some((stage) => stage.failed > 0) ?? false;
+  const retryable = problems && (listed.some(canRetry) || (kind === null && givenUp));
+  const fromScan = listed.some((problem) => problem.stage === 'scan');
+  const scanning = progress?.stages.some(isScanning) ?? false;
   return (
     <section className={styles.panel} aria-label={t('problems.label')}>
       <header className={styles.head}>
@@ -96,13 +108,8 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
           <button type="button" className="button" disabled={all === 0} onClick={save}>
             {t('problems.export')}
           </button>
-          {problems && (
-            <button
-              type="button"
-              className="button"
-              disabled={all === 0}
-              onClick={() => void retry()}
-            >
+          {retryable && (
+            <button type="button" className="button" onClick={() => void retry()}>
               {t(kind === null ? 'problems.retryAll' : 'problems.retryThese')}
             </button>
           )}
@@ -133,15 +140,24 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
               />
             ))}
           </section>
-          <ProblemTable
-            problems={list.data?.problems ?? []}
-            onRetry={problems ? (problem) => void retry(problem.id) : undefined}
-          />
+          {fromScan && (
+            <p className={styles.scan}>
+              {t('problems.fromScan')}{' '}
+              <button type="button" className="link" disabled={scanning} onClick={scanAgain}>
+                {t('problems.scanAgain')}
+              </button>
+            </p>
+          )}
+          <ProblemTable problems={listed} onRetry={(problem) => void retry(problem.id)} />
           <Pager page={page} size={PAGE} total={list.data?.total ?? 0} onPage={setPage} />
         </>
       )}
     </section>
   );
+}
+
+function isScanning({ stage, state }: Stage): boolean {
+  return stage === 'scan' && state === 'running';
 }
 
 /** Changes whenever the list may have: also when work ends, and a retry has failed again. */

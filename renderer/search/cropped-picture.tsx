@@ -1,3 +1,5 @@
+import { IconPhoto } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { imageUrl } from '../api/images.ts';
 import type { QueryPictureChoice } from './query-store.ts';
@@ -21,7 +23,21 @@ export function CroppedPicture({ picture }: { readonly picture: QueryPictureChoi
   const { crop } = picture;
   const name = pictureName(picture);
   const src = pictureUrl(picture, crop === null ? 88 : 320);
-  if (crop === null) return <img className={styles.whole} src={src} alt={name} draggable={false} />;
+  const [failedSrc, setFailedSrc] = useState<string | null>(null);
+  const onError = () => setFailedSrc(src);
+  if (failedSrc === src) {
+    return (
+      <span className={styles.failed} title={name}>
+        <IconPhoto size={26} stroke={1.4} aria-hidden />
+        <span className="visually-hidden">{name}</span>
+      </span>
+    );
+  }
+  if (crop === null) {
+    return (
+      <img className={styles.whole} src={src} alt={name} draggable={false} onError={onError} />
+    );
+  }
   return (
     <svg
       className={styles.part}
@@ -33,6 +49,7 @@ export function CroppedPicture({ picture }: { readonly picture: QueryPictureChoi
       {/* Drawn in fractions: the rectangle of the crop fills the view. */}
       <image
         href={src}
+        onError={onError}
         x={-crop.x / crop.width}
         y={-crop.y / crop.height}
         width={1 / crop.width}

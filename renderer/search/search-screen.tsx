@@ -35,6 +35,10 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
   const [cropping, setCropping] = useState<ItemTile | null>(null);
   const openId = useQueryState((state) => state.openId);
   const empty = useQueryState((state) => state.picture === null && state.text.trim() === '');
+  // Everything else there is to find is the picture's own item.
+  const alone = useQueryState(
+    (state) => state.picture?.kind === 'item' && catalog.embedded.image === 1,
+  );
   const filtered = useQueryState((state) => Object.keys(state.selection).length > 0);
   const search = useSearch(catalog, openId !== null || !atTop);
   useSearchKeys();
@@ -100,6 +104,9 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
     }
     if (output === undefined) return null;
     if (results.length === 0) {
+      if (!filtered && alone) {
+        return <Message title={t('search.alone')} text={t('search.aloneHelp')} />;
+      }
       return filtered ? (
         <Message title={t('search.nothingLeft')} text={t('search.nothingLeftHelp')}>
           <button type="button" className="button" onClick={() => clearFilter()}>
