@@ -66,7 +66,11 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   chromiumBrowser: [
     async ({}, use, info) => {
       const executablePath = findChromium();
-      if (info.project.name === 'electron' || executablePath === null) return use(null);
+      if (info.project.name === 'electron') return use(null);
+      if (executablePath === null) {
+        process.stderr.write(`${NO_CHROMIUM} Without it these specs are skipped.\n`);
+        return use(null);
+      }
       const browser = await chromium.launch({
         executablePath,
         args: [
