@@ -1,11 +1,6 @@
 import type Database from 'better-sqlite3';
 import { initial } from './migrations/0010-initial.ts';
-
-/** One step of the schema, forward only. Numbers are spaced so that branches can fit between. */
-export interface Migration {
-  readonly version: number;
-  readonly up: (db: Database.Database) => void;
-}
+import type { Migration } from './migrations/migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [initial];
 

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 /** The first schema. Times are milliseconds since 1970; paths are relative, forward slashes. */
 export const initial: Migration = {
