@@ -35,7 +35,7 @@ export function BrowseHead({ catalog, facets, total, narrowed }: BrowseHeadProps
           className={styles.contains}
           value={contains}
           aria-label={t('browse.contains')}
-          placeholder={t('browse.contains')}
+          placeholder={t('browse.containsShort')}
           onChange={(event) => setBrowse({ contains: event.currentTarget.value })}
         />
         {(facets.length > 0 || groupBy !== null) && (

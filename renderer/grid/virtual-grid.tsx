@@ -7,7 +7,10 @@ import { type ItemGridProps, useItemGrid } from './use-item-grid.ts';
 import { Tile } from './tile.tsx';
 import styles from './virtual-grid.module.css';
 
+/** A cell is at least this wide … */
 const MIN_CELL = 150;
+/** … and on a wide screen so much that no more than this many stand side by side. */
+const MOST_COLUMNS = 11;
 const GAP = 10;
 /** Padding of the tile and name: what a cell is taller than wide, without its line of facts. */
 const NAME_HEIGHT = 50;
@@ -25,7 +28,7 @@ export function VirtualGrid(props: VirtualGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   // The inner element: what is left after padding and scroll bar.
   const { ref: innerRef, width } = useElementSize<HTMLDivElement>();
-  const columns = Math.max(1, Math.floor((width + GAP) / (MIN_CELL + GAP)));
+  const columns = Math.max(1, Math.min(MOST_COLUMNS, Math.floor((width + GAP) / (MIN_CELL + GAP))));
   const cell = Math.floor((width - GAP * (columns - 1)) / columns);
   const rowHeight = cell + NAME_HEIGHT + (renderMeta === undefined ? 0 : FACTS_HEIGHT) + GAP;
   const { layout, heights } = useGridLayout({

@@ -69,9 +69,10 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
   const problems = severity === 'problem';
   const listed = list.data?.problems ?? [];
   // The page may hold others than those given up on, which the stages count.
-  const givenUp = progress?.stages.some((stage) => stage.failed > 0) ?? false;
-  const retryable = problems && (listed.some(canRetry) || (kind === null && givenUp));
-  const fromScan = listed.some((problem) => problem.stage === 'scan');
+  const givenUp =
+    progress?.stages.some((stage) => stage.stage !== 'scan' && stage.failed > 0) ?? false;
+  const retryable = problems && all > 0 && (listed.some(canRetry) || (kind === null && givenUp));
+  const fromScan = problems && listed.some((problem) => problem.stage === 'scan');
   const scanning = progress?.stages.some(isScanning) ?? false;
   return (
     <section className={styles.panel} aria-label={t('problems.label')}>
@@ -81,9 +82,11 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
             ? t('problems.title', { count, shown: formatCount(count) })
             : t('problems.noticesTitle', { count, shown: formatCount(count) })}
         </h2>
-        <span className={styles.quiet}>
-          {t(problems ? 'problems.help' : 'problems.noticesHelp')}
-        </span>
+        {count > 0 && (
+          <span className={styles.quiet}>
+            {t(problems ? 'problems.help' : 'problems.noticesHelp')}
+          </span>
+        )}
         <div className={styles.actions}>
           <Segments<ProblemSeverity>
             label={t('problems.which')}

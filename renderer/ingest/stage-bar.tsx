@@ -79,10 +79,11 @@ export function StageBar({ catalog, stage }: StageBarProps) {
     if (stage.stage === 'scan') {
       if (state === 'waiting') return '';
       if (state !== 'done') return t('ingest.found', { done: formatCount(done) });
-      return t('ingest.scanned', {
-        images: formatCount(catalog.images),
-        rows: formatCount(catalog.rows),
-      });
+      const { images, rows } = catalog;
+      return [
+        t('ingest.pictures', { count: images, shown: formatCount(images) }),
+        t('ingest.rows', { count: rows, shown: formatCount(rows) }),
+      ].join(', ');
     }
     if (total === null) return '';
     const counted =
