@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
+  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
   type RefObject,
@@ -120,7 +121,8 @@ export function useItemGrid(
     if (!wantsFocus.current) return;
     const target = scroller.current?.querySelector<HTMLElement>(`[data-index="${current}"]`);
     if (!target) return;
-    wantsFocus.current = false;
+    // A cell whose item is on the way is drawn anew when it comes, and then focused once more.
+    wantsFocus.current = currentId === undefined;
     target.focus({ preventScroll: true });
   });
 
@@ -213,8 +215,10 @@ export function useItemGrid(
       onFocus: () => {
         hasFocus.current = true;
       },
-      onBlur: (event: { readonly relatedTarget: EventTarget | null }) => {
-        if (event.relatedTarget !== null) hasFocus.current = false;
+      onBlur: (event: FocusEvent) => {
+        if (event.relatedTarget === null || scroller.current?.contains(event.relatedTarget)) return;
+        hasFocus.current = false;
+        wantsFocus.current = false;
       },
       onContextMenu: (event: MouseEvent) => {
         const cell =
