@@ -41,16 +41,17 @@ export function ItemMenu({ menu, onClose, ...actions }: ItemMenuProps) {
       offset={2}
       width={230}
       returnFocus={false}
+      withInitialFocusPlaceholder={false}
       // Not by keys, as it is by default: the one that opened it would close it.
       clickOutsideEvents={['mousedown', 'touchstart']}
     >
       <Menu.Target>
-        <span className={styles.point} style={{ left: x, top: y }} />
+        {/* The menu hangs from it and is called by it. */}
+        <span className={styles.point} style={{ left: x, top: y }} aria-hidden>
+          {t('menu.label', { name: item.name || item.key })}
+        </span>
       </Menu.Target>
-      <Menu.Dropdown
-        aria-label={t('menu.label', { name: item.name || item.key })}
-        onContextMenu={(event) => event.preventDefault()}
-      >
+      <Menu.Dropdown onContextMenu={(event) => event.preventDefault()}>
         <Menu.Item leftSection={<IconInfoCircle {...ICON} />} onClick={() => onDetails(item)}>
           {t('menu.details')}
         </Menu.Item>

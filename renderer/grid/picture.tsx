@@ -12,10 +12,12 @@ interface PictureProps {
   readonly alt?: string;
   /** Too small for words: what is missing shows as a sign. */
   readonly small?: boolean;
+  /** The id of the words that say it is missing. */
+  readonly missingId?: string;
 }
 
 /** An item's picture, whole and never cropped; where there is none it says so. */
-export function Picture({ item, width, alt, small = false }: PictureProps) {
+export function Picture({ item, width, alt, small = false, missingId }: PictureProps) {
   const { t } = useTranslation();
   const url = imageUrl(item.id, { width, version: item.imageVersion });
   const [failedUrl, setFailedUrl] = useState<string | null>(null);
@@ -26,7 +28,9 @@ export function Picture({ item, width, alt, small = false }: PictureProps) {
         <span className="visually-hidden">{t('grid.imageNotFound')}</span>
       </span>
     ) : (
-      <span className={styles.missing}>{t('grid.imageNotFound')}</span>
+      <span id={missingId} className={styles.missing}>
+        {t('grid.imageNotFound')}
+      </span>
     );
   }
   return (

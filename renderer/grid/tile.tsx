@@ -34,15 +34,6 @@ export function Tile(props: TileProps) {
         event.dataTransfer.effectAllowed = 'copy';
       }}
     >
-      <div className={styles.picture}>
-        <Picture item={item} width={pictureSize} alt="" />
-        {badge !== undefined && (
-          <span className={styles.badge} data-badge={badge} title={t(`grid.badge.${badge}`)}>
-            {t(`grid.badge.${badge}`)}
-          </span>
-        )}
-        <ItemButtons item={item} className={styles.actions ?? ''} {...actions} />
-      </div>
       <div id={`${labelId}-name`} className={styles.name}>
         {name}
       </div>
@@ -51,6 +42,21 @@ export function Tile(props: TileProps) {
           {meta}
         </div>
       )}
+      {/* After the name, as it is read out; above it, as it is seen. */}
+      <div className={styles.picture}>
+        <Picture item={item} width={pictureSize} alt="" missingId={`${labelId}-missing`} />
+        {badge !== undefined && (
+          <span
+            id={`${labelId}-badge`}
+            className={styles.badge}
+            data-badge={badge}
+            title={t(`grid.badge.${badge}`)}
+          >
+            {t(`grid.badge.${badge}`)}
+          </span>
+        )}
+        <ItemButtons item={item} className={styles.actions ?? ''} {...actions} />
+      </div>
     </div>
   );
 }

@@ -15,6 +15,8 @@ const GAP = 10;
 /** Padding of the tile and name: what a cell is taller than wide, without its line of facts. */
 const NAME_HEIGHT = 50;
 const FACTS_HEIGHT = 24;
+/** What a cell is called by, of which only the name is always there. */
+const LABELS = ['name', 'facts', 'badge', 'missing'] as const;
 
 interface VirtualGridProps extends ItemGridProps {
   /** The line below the name; left out, the tiles are that much shorter. */
@@ -78,7 +80,7 @@ export function VirtualGrid(props: VirtualGridProps) {
         role="gridcell"
         aria-colindex={column + 1}
         aria-selected={item !== undefined && item.id === selectedId}
-        aria-labelledby={`${gridId}-${index}-name ${gridId}-${index}-facts`}
+        aria-labelledby={LABELS.map((part) => `${gridId}-${index}-${part}`).join(' ')}
         tabIndex={index === grid.current ? 0 : -1}
         data-index={index}
         data-place={index}
