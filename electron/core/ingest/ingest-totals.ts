@@ -10,7 +10,7 @@ export class IngestTotals {
     if (kind !== 'embed-image' && kind !== 'embed-text') return;
     for (const outcome of outcomes) {
       if (outcome.status === 'failed') this.#failed += 1;
-      if (outcome.status !== 'done' || outcome.wasIdle === true) continue;
+      if (outcome.status !== 'done' || outcome.hadNothingToDo === true) continue;
       if (kind === 'embed-image') this.#image += 1;
       else this.#text += 1;
     }

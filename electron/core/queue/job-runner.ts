@@ -9,7 +9,7 @@ export type JobOutcome =
   | {
       readonly status: 'done';
       /** There was nothing to do (any more): no work to be proud of. */
-      readonly wasIdle?: boolean;
+      readonly hadNothingToDo?: boolean;
     }
   | { readonly status: 'failed'; readonly error: string }
   | { readonly status: 'retry'; readonly error: string; readonly afterMs?: number }

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { Modality } from '../../../shared/contract/models.ts';
 import type { ProblemRepository } from '../catalog/problem-repository.ts';
 import type { Db } from '../db/database.ts';
-import type { EmbedOutcome, Embedder, PictureInput, Refused } from '../embedding/embedder.ts';
+import type { EmbedOutcome, Embedder, Refused } from '../embedding/embedder.ts';
 import { VitrineError } from '../errors.ts';
-import type { BatchResult, JobHandler, JobOutcome } from '../queue/job-runner.ts';
+import type { BatchResult, JobOutcome } from '../queue/job-runner.ts';
 import type { Job, JobKind } from '../queue/job-store.ts';
 import type { EmbeddingRepository, ModelRef } from '../vectors/embedding-repository.ts';
 import type { LocalEngine } from '../vectors/local-engine.ts';
@@ -21,7 +20,8 @@ export interface EmbedJobsOptions {
   readonly onObstacle: (catalogId: number, error: VitrineError | null, kind: JobKind) => void;
 }
 
-interface ItemRow {
+/** An item as it stands when its job runs. */
+export interface ItemRow {
   readonly id: number;
   readonly catalogId: number;
   readonly key: string;
@@ -42,91 +42,11 @@ type Work<Input> =
   | { readonly item: ItemRow | undefined; readonly input: null };
 
 const DONE: JobOutcome = { status: 'done' };
-const NOTHING_TO_DO: JobOutcome = { status: 'done', wasIdle: true };
+const NOTHING_TO_DO: JobOutcome = { status: 'done', hadNothingToDo: true };
 /** How long jobs wait for a model or a drive before they look again. */
 const BLOCKED_MS = 5_000;
 
-/** Embeds pictures, 32 jobs a call and two calls at once, so that decoding never waits for a reply. */
-export function createPictureJob(options: EmbedJobsOptions): JobHandler {
-  return {
-    kind: 'embed-image',
-    batchSize: 32,
-    concurrency: 2,
-    run: (jobs, { signal }) =>
-      runUnits<PictureInput>(options, {
-        jobs,
-        modality: 'image',
-        toInput: (item) =>
-          item.imagePath === null || (item.embeddedHash !== null && item.imageStale === 0)
-            ? null
-            : {
-                source: { path: path.join(item.root, item.imagePath) },
-                knownHash: item.embeddedHash ?? undefined,
-              },
-        embed: (modelId, inputs) =>
-          options.embedder.embedPictures(modelId, inputs, { priority: 'ingest', signal }),
-      }),
-  };
-}
-
-/**
- * Embeds names, each different text once: copies the vector where the model has met the text. Two
- * calls at once, so that the model never waits while results are written; a text that one of them is
- * embedding is awaited by the other.
- */
-export function createNameJob(options: EmbedJobsOptions): JobHandler {
-  const { embedder, embeddings } = options;
-  const underWay = new Map<string, Promise<EmbedOutcome | undefined>>();
-  return {
-    kind: 'embed-text',
-    batchSize: 256,
-    concurrency: 2,
-    run: (jobs, { signal }) =>
-      runUnits<{ text: string; hash: string }>(options, {
-        jobs,
-        modality: 'text',
-        toInput: (item) =>
-          item.nameHash === null || item.nameHash === item.embeddedHash
-            ? null
-            : { text: item.name, hash: item.nameHash },
-        async embed(modelId, inputs, ref) {
-          const outcomes = new Map<string, Promise<EmbedOutcome | undefined>>();
-          const unknown = new Map<string, string>();
-          for (const { text, hash } of inputs) {
-            if (outcomes.has(hash) || unknown.has(hash)) continue;
-            const vector = embeddings.findByContent(ref, hash);
-            const shared = underWay.get(`${ref.ref} ${hash}`);
-            if (vector !== null) {
-              outcomes.set(
-                hash,
-                Promise.resolve({ status: 'embedded', contentHash: hash, vector }),
-              );
-            } else if (shared !== undefined) outcomes.set(hash, shared);
-            else unknown.set(hash, text);
-          }
-          const made = embedder.embedTexts(modelId, [...unknown.values()], {
-            priority: 'ingest',
-            signal,
-          });
-          for (const [index, hash] of [...unknown.keys()].entries()) {
-            const outcome = made.then((all) => all[index]);
-            outcomes.set(hash, outcome);
-            underWay.set(`${ref.ref} ${hash}`, outcome);
-          }
-          try {
-            await Promise.all([made, ...outcomes.values()]);
-          } finally {
-            for (const hash of unknown.keys()) underWay.delete(`${ref.ref} ${hash}`);
-          }
-          return Promise.all(
-            inputs.map(({ hash }) => outcomes.get(hash) ?? Promise.resolve(undefined)),
-          );
-        },
-      }),
-  };
-}
-
-interface Units<Input> {
+export interface Units<Input> {
   readonly jobs: readonly Job[];
   readonly modality: Modality;
   /** What to embed, or null when there is nothing to do (any more). */
@@ -138,7 +58,8 @@ interface Units<Input> {
   ) => Promise<(EmbedOutcome | undefined)[]>;
 }
 
-async function runUnits<Input>(
+/** Reads the state, embeds what needs it, and says how to write the results in one transaction. */
+export async function runUnits<Input>(
   options: EmbedJobsOptions,
   units: Units<Input>,
 ): Promise<BatchResult> {

@@ -11,7 +11,8 @@ import type { JobHandler } from '../queue/job-runner.ts';
 import { JobStore } from '../queue/job-store.ts';
 import { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import type { ActiveModels } from './active-models.ts';
-import { createNameJob, createPictureJob } from './embed-jobs.ts';
+import { createNameJob } from './name-job.ts';
+import { createPictureJob } from './picture-job.ts';
 import { createPlanJob } from './plan-job.ts';
 
 const MODELS = {
