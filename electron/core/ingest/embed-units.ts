@@ -6,7 +6,11 @@ import type { EmbedOutcome, Embedder, Refused } from '../embedding/embedder.ts';
 import { VitrineError } from '../errors.ts';
 import type { BatchResult, JobOutcome } from '../queue/job-runner.ts';
 import type { Job, JobKind } from '../queue/job-store.ts';
-import type { EmbeddingRepository, ModelRef } from '../vectors/embedding-repository.ts';
+import type {
+  EmbeddingRepository,
+  EmbeddingRow,
+  ModelRef,
+} from '../vectors/embedding-repository.ts';
 import type { LocalEngine } from '../vectors/local-engine.ts';
 import type { ActiveModels } from './active-models.ts';
 
@@ -128,7 +132,7 @@ function collect<Input>(
     if (outcome.status === 'refused') return { status: 'failed', error: outcome.reason };
     return outcome.status === 'unchanged' ? NOTHING_TO_DO : DONE;
   });
-  const saved: { itemId: number; key: string; vector: Float32Array; catalogId: number }[] = [];
+  const saved: (EmbeddingRow & { readonly key: string; readonly catalogId: number })[] = [];
   const commit = () => {
     const exists = db.prepare<[number], number>('SELECT 1 FROM item WHERE id = ?').pluck();
     const settle = db.prepare('UPDATE item SET image_stale = 0, image_missing = ? WHERE id = ?');
@@ -141,14 +145,15 @@ function collect<Input>(
       }
       if (outcome.status === 'embedded') {
         const { contentHash, vector } = outcome;
-        embeddings.save([{ itemId: item.id, ref, contentHash, vector }]);
-        saved.push({ itemId: item.id, key: item.key, vector, catalogId: item.catalogId });
+        const { id: itemId, key, catalogId } = item;
+        saved.push({ itemId, ref, contentHash, vector, key, catalogId });
       } else if (outcome.status === 'refused') {
         // What the picture was before is no longer there to be found; one that is only gone may return.
         if (!isVanished(outcome)) embeddings.remove(item.id, modality);
         problems.add(toProblem(item, outcome, modality));
       }
     }
+    embeddings.save(saved);
   };
   const onCommitted = () => {
     for (const [catalogId, rows] of Map.groupBy(saved, (row) => row.catalogId)) {

@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import type { Db } from '../db/database.ts';
 
 export type JobKind = 'scan' | 'plan' | 'embed-image' | 'embed-text';
@@ -32,6 +33,7 @@ const NO_JOBS: JobCounts = { queued: 0, running: 0, done: 0, failed: 0 };
 /** The queue at rest: one row a job, unique by what it is about. */
 export class JobStore {
   readonly #db: Db;
+  #endStatement: Statement | undefined;
 
   constructor(db: Db) {
     this.#db = db;
@@ -109,13 +111,13 @@ export class JobStore {
   }
 
   #end(id: number, ending: { state: 'done' | 'failed'; error: string | null; now: number }): void {
-    this.#db
-      .prepare(
-        `UPDATE job SET state = iif(not_before > 0, 'queued', @state),
-           attempts = iif(not_before > 0, 0, attempts),
-           owner = NULL, last_error = @error, updated_at = @now WHERE id = @id`,
-      )
-      .run({ id, ...ending });
+    // Prepared once: a batch ends hundreds of jobs in one turn of the event loop.
+    this.#endStatement ??= this.#db.prepare(
+      `UPDATE job SET state = iif(not_before > 0, 'queued', @state),
+         attempts = iif(not_before > 0, 0, attempts),
+         owner = NULL, last_error = @error, updated_at = @now WHERE id = @id`,
+    );
+    this.#endStatement.run({ id, ...ending });
   }
 
   /** Puts a job back; it is due again at `notBefore`. */
