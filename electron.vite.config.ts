@@ -12,6 +12,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           main: path.join(electron, 'shell', 'main.ts'),
+          'checkpoint-worker': path.join(electron, 'core', 'db', 'checkpoint-worker.ts'),
           worker: path.join(electron, 'core', 'embedding', 'worker', 'main.ts'),
         },
       },

@@ -7,6 +7,7 @@ import { CatalogRepository } from './catalog/catalog-repository.ts';
 import { CatalogService } from './catalog/catalog-service.ts';
 import { FolderDrops } from './catalog/folder-drops.ts';
 import { ProblemRepository } from './catalog/problem-repository.ts';
+import { Checkpointer } from './db/checkpointer.ts';
 import { openDatabase, type Db } from './db/database.ts';
 import { ProcessEmbedder } from './embedding/process-embedder.ts';
 import { ProcessThumbnailer } from './embedding/process-thumbnailer.ts';
@@ -45,6 +46,8 @@ export interface AppOptions {
   /** Kinds of jobs this process runs; all by default. */
   readonly jobs?: readonly JobKind[];
   readonly ports: Ports;
+  /** The built file of `db/checkpoint-worker.ts`, where the source is not at hand. */
+  readonly checkpointEntry?: string;
 }
 
 /** Counting a catalog's jobs takes 8 ms where there are 90,000, its vectors 15: not ten times a second. */
@@ -183,6 +186,7 @@ export function createApp(options: AppOptions): App {
   });
 
   let pollTimer: NodeJS.Timeout | undefined;
+  let checkpointer: Checkpointer | undefined;
   let tidying: Promise<void> | undefined;
   const stopping = new AbortController();
   async function tidy(): Promise<void> {
@@ -227,6 +231,9 @@ export function createApp(options: AppOptions): App {
           if (scannedAt !== null) store.enqueue([{ kind: 'plan', catalogId: id }], Date.now());
         }
       }
+      if (handlers.length > 0) {
+        checkpointer = new Checkpointer(db, { entry: options.checkpointEntry, log: ports.log });
+      }
       runner.start();
       pollTimer = watchOtherProcesses(db, notify);
     },
@@ -238,6 +245,7 @@ export function createApp(options: AppOptions): App {
       await runner.stop();
       await Promise.all([embedder.stop(), thumbnailer.stop()]);
       instance.stop();
+      await checkpointer?.stop();
       db.close();
     },
   };

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import { createApp } from '../core/app.ts';
 import { defaultDataDir } from '../core/data-dir.ts';
@@ -20,6 +21,7 @@ export async function startShell(): Promise<void> {
     dataDir: defaultDataDir(),
     host: 'electron',
     folderChooser: 'native',
+    checkpointEntry: path.join(app.getAppPath(), 'out', 'main', 'checkpoint-worker.js'),
     ports: { launchWorker: utilityWorker(log), log },
   });
 
