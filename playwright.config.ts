@@ -13,8 +13,5 @@ export default defineConfig({
   reporter: 'list',
   outputDir: 'test-results',
   use: { trace: 'retain-on-failure' },
-  projects: [
-    { name: 'browser' },
-    ...(process.env['VITRINE_E2E_ELECTRON'] === '1' ? [{ name: 'electron' }] : []),
-  ],
+  projects: [{ name: 'browser' }, { name: 'electron' }],
 });

@@ -48,9 +48,13 @@ function runVitest(report: string): Counts {
 }
 
 function runPlaywright(report: string): Counts {
-  const status = run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-  });
+  const status = run(
+    '@playwright/test/cli.js',
+    ['test', '--project', 'browser', '--reporter=list,json'],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    },
+  );
   const result = readReport(report) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   } | null;
