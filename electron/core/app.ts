@@ -135,7 +135,14 @@ export function createApp(options: AppOptions): App {
       },
       onScanned: notify,
     }),
-    createPlanJob({ db, embeddings, store, models: activeModels, onObstacle }),
+    createPlanJob({
+      db,
+      embeddings,
+      store,
+      models: activeModels,
+      onPlanned: () => runner.kick(),
+      onObstacle,
+    }),
     createNameJob(embedJobs),
     createPictureJob(embedJobs),
   ].filter((handler) => options.jobs?.includes(handler.kind) ?? true);

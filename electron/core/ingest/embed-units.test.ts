@@ -106,6 +106,7 @@ async function ingestOnce(): Promise<Record<string, number>> {
     engine: {
       noteSaved: (_id: number, _ref: unknown, rows: readonly unknown[]) => (saved += rows.length),
     },
+    onPlanned: () => undefined,
     onObstacle: (_id: number, error: VitrineError | null) => (obstacle = error),
   };
   store.enqueue([{ kind: 'plan', catalogId: 1 }], 0);

@@ -49,12 +49,14 @@ export interface PlanJobOptions {
   readonly embeddings: EmbeddingRepository;
   readonly store: JobStore;
   readonly models: Pick<ActiveModels, 'ref'>;
+  /** There are new jobs: they need not wait for the rest of the plan. */
+  readonly onPlanned: () => void;
   readonly onObstacle: (catalogId: number, error: VitrineError | null, kind: JobKind) => void;
 }
 
 /** The fan-out: one unit job for each picture and each name that has no vector yet. */
 export function createPlanJob(options: PlanJobOptions): JobHandler {
-  const { db, embeddings, store, models, onObstacle } = options;
+  const { db, embeddings, store, models, onPlanned, onObstacle } = options;
   return {
     kind: 'plan',
     batchSize: 1,
@@ -67,7 +69,7 @@ export function createPlanJob(options: PlanJobOptions): JobHandler {
       for (const modality of ['text', 'image'] as const) {
         try {
           const { ref } = await models.ref(modality);
-          await planModality({ db, store, job, modality, ref, signal });
+          await planModality({ db, store, job, modality, ref, onPlanned, signal });
         } catch (error) {
           if (!(error instanceof VitrineError)) throw error;
           obstacle = error; // one model missing does not hold up the other
@@ -106,9 +108,10 @@ async function planModality(options: {
   job: Job;
   modality: Modality;
   ref: number;
+  onPlanned: () => void;
   signal: AbortSignal;
 }): Promise<void> {
-  const { db, store, job, modality, ref, signal } = options;
+  const { db, store, job, modality, ref, onPlanned, signal } = options;
   const { catalogId } = job;
   const select = db
     .prepare<unknown[], number>(modality === 'image' ? PICTURES_TO_EMBED : NAMES_TO_EMBED)
@@ -119,6 +122,7 @@ async function planModality(options: {
     if (ids.length === 0 || !store.stands(job.id)) return;
     const jobs = ids.map((itemId): NewJob => ({ kind: `embed-${modality}`, catalogId, itemId }));
     store.enqueue(jobs, Date.now());
+    onPlanned();
   });
 }
 
