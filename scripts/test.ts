@@ -50,7 +50,7 @@ function runVitest(report: string): Counts {
 function runPlaywright(report: string): Counts {
   const status = run(
     '@playwright/test/cli.js',
-    ['test', '--project', 'browser', '--reporter=list,json'],
+    ['test', '--project=browser', '--reporter=list,json'],
     {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     },

@@ -96,7 +96,6 @@ export class FolderDrops {
 
 /** A name that every file system takes and that stays one folder. */
 function safeName(name: string): string {
-  // eslint-disable-next-line no-control-regex
   const safe = name.replaceAll(/[\u0000-\u001F<>:"/\\|?*]/g, '_').replace(/^[. ]+|[. ]+$/g, '');
   return safe.slice(0, 100) || 'Dropped folder';
 }
