@@ -96,6 +96,7 @@ export class FolderDrops {
 
 /** A name that every file system takes and that stays one folder. */
 function safeName(name: string): string {
+  // oxlint-disable-next-line no-control-regex -- Windows refuses names with control characters
   const safe = name.replaceAll(/[\u0000-\u001F<>:"/\\|?*]/g, '_').replace(/^[. ]+|[. ]+$/g, '');
   return safe.slice(0, 100) || 'Dropped folder';
 }
