@@ -4,7 +4,7 @@ import { CHOOSE_FOLDER_CHANNEL, CONNECT_CHANNEL } from './shell/channels.ts';
 /** All that a page gets of Electron; the rest goes over the message port. */
 const bridge = {
   chooseFolder: (): Promise<string | null> => ipcRenderer.invoke(CHOOSE_FOLDER_CHANNEL),
-  pathOf: (file: File): string => webUtils.getPathForFile(file),
+  pathOf: async (file: File): Promise<string> => webUtils.getPathForFile(file),
 };
 
 contextBridge.exposeInMainWorld('vitrine', bridge);

@@ -1,12 +1,12 @@
 import { createORPCClient } from '@orpc/client';
 import type { Client } from '../../shared/contract/index.ts';
 import { type Connection, connectPort, SocketConnection } from './connection.ts';
-import { electronBridge } from './host.ts';
+import { desktopBridge } from './host.ts';
 import { takeToken } from './token.ts';
 
 /** The one connection of this window: a message port in Electron, a socket in a browser. */
 export const connection: Connection =
-  electronBridge() === null
+  desktopBridge() === null
     ? new SocketConnection(
         window.location.origin,
         takeToken(window.location, window.sessionStorage, window.history),

@@ -1,14 +1,8 @@
-/** What Electron's preload puts on `window`; absent in a browser. */
-export interface ElectronBridge {
-  /** The system's folder dialog; null when it was cancelled. */
-  chooseFolder(): Promise<string | null>;
-  /** The path of a dropped or picked file or folder. */
-  pathOf(file: File): string;
-}
+import type { DesktopBridge } from '../../shared/desktop.ts';
 
 declare global {
   interface Window {
-    readonly vitrine?: ElectronBridge;
+    readonly vitrine?: DesktopBridge<File>;
   }
 }
 
@@ -16,6 +10,6 @@ declare global {
 export const CONNECT_MESSAGE = 'vitrine:connect';
 
 /** The bridge of the Electron host, or null in a browser. */
-export function electronBridge(): ElectronBridge | null {
+export function desktopBridge(): DesktopBridge<File> | null {
   return window.vitrine ?? null;
 }

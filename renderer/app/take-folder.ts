@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { client } from '../api/client.ts';
-import { electronBridge } from '../api/host.ts';
+import { desktopBridge } from '../api/host.ts';
 import { chooseCatalog } from './catalog-choice.ts';
 import { type FolderEntry, openFile, walkFolder } from './drop-walk.ts';
 import { refreshCatalogs } from './live.ts';
@@ -36,7 +36,7 @@ export async function addFolder(path: string): Promise<number> {
 /** Takes a dropped folder: by its path where the host knows it, otherwise by copying its files. */
 export async function takeDroppedFolder(entry: FolderEntry, file: File | null): Promise<boolean> {
   try {
-    const path = file === null ? undefined : electronBridge()?.pathOf(file);
+    const path = file === null ? undefined : await desktopBridge()?.pathOf(file);
     if (path !== undefined && path !== '') {
       await addFolder(path);
       return true;

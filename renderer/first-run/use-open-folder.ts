@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { client } from '../api/client.ts';
-import { electronBridge } from '../api/host.ts';
+import { desktopBridge } from '../api/host.ts';
 import { notifyFailure } from '../app/notify.ts';
 import { addFolder } from '../app/take-folder.ts';
 
@@ -16,7 +16,7 @@ export function useOpenFolder(): () => void {
 }
 
 async function chooseFolder(): Promise<void> {
-  const bridge = electronBridge();
+  const bridge = desktopBridge();
   if (bridge === null || (await client.app.info()).folderChooser === 'ours') {
     useFolderDialog.setState({ opened: true });
     return;
