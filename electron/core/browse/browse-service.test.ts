@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openMemoryDatabase } from '../db/database.ts';
 import type { Db } from '../db/database.ts';
-import { addCatalog, addItems } from '../catalog/catalog-fixture.ts';
+import { addCatalog, addItems } from '../catalog/fixtures/add-catalog.ts';
 import { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import { BrowseService } from './browse-service.ts';
 import type { BrowseItemsInput } from './browse-service.ts';

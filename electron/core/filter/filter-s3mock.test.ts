@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareKeys } from '../../../shared/rrf.ts';
-import { CASE_ITEMS, FILTER_CASES } from './filter-cases.ts';
+import { CASE_ITEMS, FILTER_CASES } from './fixtures/filter-cases.ts';
 
 const jar =
   process.env['VITRINE_S3MOCK_JAR'] ??

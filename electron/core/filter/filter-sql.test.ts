@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Filter } from '../../../shared/contract/filter.ts';
 import { compareKeys } from '../../../shared/rrf.ts';
 import { openMemoryDatabase } from '../db/database.ts';
-import { addCatalog } from '../catalog/catalog-fixture.ts';
-import { CASE_ITEMS, FILTER_CASES } from './filter-cases.ts';
+import { addCatalog } from '../catalog/fixtures/add-catalog.ts';
+import { CASE_ITEMS, FILTER_CASES } from './fixtures/filter-cases.ts';
 import { compileFilter, selectItems } from './filter-sql.ts';
 import { parseFilter } from './parse-filter.ts';
 

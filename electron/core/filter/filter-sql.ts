@@ -28,7 +28,7 @@ export function readFieldIds(db: Db, catalogId: number): FieldIds {
 
 /**
  * Compiles a metadata filter with the meaning it has in Amazon S3 Vectors. Sources: [UG] S3 User
- * Guide, "Metadata filtering"; [MOCK] what adobe/S3Mock 5.2.0 answers (filter-cases.ts holds each
+ * Guide, "Metadata filtering"; [MOCK] what adobe/S3Mock 5.2.0 answers (fixtures/filter-cases.ts holds each
  * case); where both are silent MongoDB's query language, whose operators these are.
  *
  * - A bare value is `$eq`; several fields or operators in one object must all hold [UG, MOCK].

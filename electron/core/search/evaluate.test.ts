@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openMemoryDatabase } from '../db/database.ts';
 import { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import { LocalEngine } from '../vectors/local-engine.ts';
-import { addCatalog } from '../catalog/catalog-fixture.ts';
+import { addCatalog } from '../catalog/fixtures/add-catalog.ts';
 import { evaluatePrecision } from './evaluate.ts';
 
 /** Places on a circle, in degrees, and what each is. */

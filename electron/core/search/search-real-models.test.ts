@@ -11,7 +11,7 @@ import { forkWorker } from '../embedding/fork-worker.ts';
 import { ProcessThumbnailer } from '../embedding/process-thumbnailer.ts';
 import { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import { LocalEngine } from '../vectors/local-engine.ts';
-import { addCatalog } from '../catalog/catalog-fixture.ts';
+import { addCatalog } from '../catalog/fixtures/add-catalog.ts';
 import { QueryPictures } from './query-pictures.ts';
 import { SearchService } from './search-service.ts';
 

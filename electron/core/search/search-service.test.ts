@@ -8,7 +8,7 @@ import type { Embedder, EmbedOutcome, PictureInput, Thumbnailer } from '../embed
 import { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
 import { LocalEngine } from '../vectors/local-engine.ts';
-import { addCatalog } from '../catalog/catalog-fixture.ts';
+import { addCatalog } from '../catalog/fixtures/add-catalog.ts';
 import { QueryPictures } from './query-pictures.ts';
 import { SearchService } from './search-service.ts';
 

@@ -1,7 +1,7 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CatalogOnDisk, PICTURE } from './catalog-on-disk.ts';
+import { CatalogOnDisk, PICTURE } from './fixtures/catalog-on-disk.ts';
 import { scanCatalog } from './scan-catalog.ts';
 
 const isPosix = process.platform !== 'win32';

@@ -1,6 +1,6 @@
 import { rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { CatalogOnDisk, KAGGLE, PICTURE } from './catalog-on-disk.ts';
+import { CatalogOnDisk, KAGGLE, PICTURE } from './fixtures/catalog-on-disk.ts';
 import { scanCatalog } from './scan-catalog.ts';
 import type { ScanProgress } from './scan-catalog.ts';
 

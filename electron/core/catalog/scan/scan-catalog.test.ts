@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { VitrineError } from '../../errors.ts';
-import { CatalogOnDisk, KAGGLE, PICTURE } from './catalog-on-disk.ts';
+import { CatalogOnDisk, KAGGLE, PICTURE } from './fixtures/catalog-on-disk.ts';
 
 describe('the layout of the Kaggle fashion set', () => {
   test('gives an item to every picture and a reason to every row that has none', async () => {

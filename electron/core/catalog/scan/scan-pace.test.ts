@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CatalogOnDisk, PICTURE } from './catalog-on-disk.ts';
+import { CatalogOnDisk, PICTURE } from './fixtures/catalog-on-disk.ts';
 
 /** The longest turn of the event loop, in CPU time of this thread, so that other processes do not count. */
 async function longestTurnMs(work: () => Promise<unknown>): Promise<number> {
