@@ -179,6 +179,7 @@ export function createApp(options: AppOptions): App {
     ingest,
     engine,
     sampleDir: path.join(options.resourcesDir, 'sample-catalog'),
+    mayOpenFolder: ports.mayOpenFolder ?? (() => true),
     onChange: notify,
     onRemoved: (root) => drops.forget(root),
   });

@@ -21,6 +21,11 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type Log = (level: LogLevel, message: string, data?: Record<string, unknown>) => void;
 
 export interface Ports {
+  /**
+   * Whether a window may add this folder (an absolute path): only one that its user chose. Every
+   * folder by default, for hosts that a browser's token or a terminal stands for.
+   */
+  readonly mayOpenFolder?: (folder: string) => boolean;
   readonly launchWorker: LaunchWorker;
   readonly log: Log;
 }

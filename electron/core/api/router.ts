@@ -32,7 +32,7 @@ export function createRouter(app: App, log: Log) {
     catalogs: {
       list: os.catalogs.list.handler(() => catalogs.list()),
       add: os.catalogs.add.handler(async ({ input }) => ({
-        catalogId: await catalogs.add(input.path, { name: input.name, scan: input.options }),
+        catalogId: await catalogs.addChosen(input.path, { name: input.name, scan: input.options }),
       })),
       addSample: os.catalogs.addSample.handler(async () => ({
         catalogId: await catalogs.addSample(),

@@ -22,6 +22,8 @@ export interface CatalogServiceOptions {
   readonly ingest: { scan(catalogId: number): void; cancel(catalogId: number): void };
   readonly engine: Pick<LocalEngine, 'forget'>;
   readonly sampleDir: string;
+  /** Whether a window may add this folder (an absolute path). */
+  readonly mayOpenFolder: (folder: string) => boolean;
   readonly onChange: () => void;
   /** The catalog of this folder is gone. */
   readonly onRemoved: (root: string) => Promise<void>;
@@ -75,6 +77,27 @@ export class CatalogService {
       repository.rename(known.id, options.name);
     ingest.scan(catalog.id);
     return catalog.id;
+  }
+
+  /**
+   * `add` for a window, which may name only folders that its user chose, or that are catalogs
+   * already: paths are capabilities.
+   *
+   * @throws VitrineError FOLDER_NOT_CHOSEN, whether or not there is such a folder
+   */
+  addChosen(
+    folder: string,
+    options: { name?: string | undefined; scan?: ScanOptions | undefined },
+  ): Promise<number> {
+    const absolute = path.resolve(folder);
+    const { repository, mayOpenFolder } = this.#options;
+    if (!mayOpenFolder(absolute) && repository.findByRoot(absolute) === undefined) {
+      throw new VitrineError('FOLDER_NOT_CHOSEN', `${absolute} was not chosen in this window.`, {
+        action: 'Choose the folder in the dialog, or drop it on the window.',
+        subject: absolute,
+      });
+    }
+    return this.add(absolute, options);
   }
 
   addSample(): Promise<number> {

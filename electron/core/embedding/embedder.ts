@@ -70,11 +70,21 @@ export interface Embedder {
   stop(): Promise<void>;
 }
 
-/** A picture scaled to fit within `width` x `width` (never enlarged), upright, on white, as WebP. */
+/** WebP for windows; PNG for clipboards and drags, which know little else. */
+export type ThumbnailFormat = 'webp' | 'png';
+
+export interface ThumbnailOptions {
+  readonly width: number;
+  /** WebP by default. */
+  readonly format?: ThumbnailFormat;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A picture scaled to fit within `width` x `width` (never enlarged), upright, on white. */
 export interface Thumbnailer {
   thumbnail(
     source: { readonly path: string } | { readonly bytes: Uint8Array },
-    options: { readonly width: number; readonly signal?: AbortSignal | undefined },
+    options: ThumbnailOptions,
   ): Promise<
     | {
         readonly status: 'made';

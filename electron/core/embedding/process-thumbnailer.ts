@@ -1,5 +1,5 @@
 import type { LaunchWorker, Log } from '../ports.ts';
-import type { PictureInput, Thumbnailer } from './embedder.ts';
+import type { PictureInput, Thumbnailer, ThumbnailOptions } from './embedder.ts';
 import { SupervisedWorker } from './supervised-worker.ts';
 import type { ThumbnailOutcome } from './worker/protocol.ts';
 
@@ -19,14 +19,10 @@ export class ProcessThumbnailer implements Thumbnailer {
 
   async thumbnail(
     source: PictureInput['source'],
-    options: { readonly width: number; readonly signal?: AbortSignal | undefined },
+    { width, format = 'webp', signal }: ThumbnailOptions,
   ): Promise<ThumbnailOutcome> {
-    const job = { kind: 'thumbnails', inputs: [{ source, width: options.width }] } as const;
-    const [outcome] = await this.#worker.run(job, {
-      priority: 'query',
-      model: null,
-      signal: options.signal,
-    });
+    const job = { kind: 'thumbnails', inputs: [{ source, width, format }] } as const;
+    const [outcome] = await this.#worker.run(job, { priority: 'query', model: null, signal });
     return outcome as ThumbnailOutcome;
   }
 

@@ -208,6 +208,23 @@ describe('what is not sent', () => {
   });
 });
 
+describe('for the system', () => {
+  test('a picture is found by its item, and made into PNG', async () => {
+    const id = await picture('shirt.webp');
+    expect(await pictures.locate(id)).toBe(path.join(root, 'shirt.webp'));
+    const png = await pictures.png(id, 64);
+    expect(await sharp(png ?? undefined).metadata()).toMatchObject({ format: 'png', width: 64 });
+  });
+
+  test('what cannot be shown has no place and no PNG', async () => {
+    writeFileSync(path.join(folder, 'outside.jpg'), 'x');
+    for (const id of [addItem('gone.jpg'), addItem('../outside.jpg'), addItem(null), 9_999]) {
+      expect(await pictures.locate(id)).toBeNull();
+      expect(await pictures.png(id, 64)).toBeNull();
+    }
+  });
+});
+
 describe('the cache', () => {
   test('is bounded: the longest unused go first', async () => {
     const cache = new ThumbnailCache(cacheDir, { maxBytes: 1000 });

@@ -18,7 +18,12 @@ export type OpenedPicture =
       /** Quoted, as the header wants it; the same as long as path, size, time and width are. */
       readonly etag: string;
     }
-  | { readonly status: 'missing' | 'refused'; readonly reason: string };
+  | NotShown;
+
+interface NotShown {
+  readonly status: 'missing' | 'refused';
+  readonly reason: string;
+}
 
 const DEFAULT_CACHE_BYTES = 1024 ** 3;
 /** Longest side where a picture is shown as it is but no browser knows its format. */
@@ -76,15 +81,7 @@ export class ItemPictures {
     itemId: number,
     options: { readonly width?: number; readonly signal?: AbortSignal } = {},
   ): Promise<OpenedPicture> {
-    const place = this.#db
-      .prepare<[number], Place>(
-        `SELECT c.root, i.image_path AS imagePath
-           FROM item i JOIN catalog c ON c.id = i.catalog_id WHERE i.id = ?`,
-      )
-      .get(itemId);
-    if (place === undefined) return missing('There is no such item.');
-    if (place.imagePath === null) return missing('This item has no picture.');
-    const file = await findInside(place.root, place.imagePath);
+    const file = await this.#find(itemId);
     if ('status' in file) return file;
 
     const { width, signal } = options;
@@ -98,6 +95,35 @@ export class ItemPictures {
       (shared) => this.#make(file, { hash, width, signal: shared }),
       signal,
     );
+  }
+
+  /** Where the item's picture lies, all links followed; null where it cannot be shown either. */
+  async locate(itemId: number): Promise<string | null> {
+    const file = await this.#find(itemId);
+    return 'status' in file ? null : file.path;
+  }
+
+  /**
+   * The item's picture as PNG within `width` x `width` pixels, for a clipboard or a drag; null where
+   * it cannot be shown either.
+   */
+  async png(itemId: number, width: number): Promise<Uint8Array | null> {
+    const file = await this.#find(itemId);
+    if ('status' in file) return null;
+    const made = await this.#thumbnailer.thumbnail({ path: file.path }, { width, format: 'png' });
+    return made.status === 'made' ? made.bytes : null;
+  }
+
+  async #find(itemId: number): Promise<PictureFile | NotShown> {
+    const place = this.#db
+      .prepare<[number], Place>(
+        `SELECT c.root, i.image_path AS imagePath
+           FROM item i JOIN catalog c ON c.id = i.catalog_id WHERE i.id = ?`,
+      )
+      .get(itemId);
+    if (place === undefined) return missing('There is no such item.');
+    if (place.imagePath === null) return missing('This item has no picture.');
+    return findInside(place.root, place.imagePath);
   }
 
   async #make(
@@ -139,7 +165,7 @@ export class ItemPictures {
 }
 
 /** Follows all links, then looks where it ended up: names alone prove nothing. */
-async function findInside(root: string, imagePath: string): Promise<PictureFile | OpenedPicture> {
+async function findInside(root: string, imagePath: string): Promise<PictureFile | NotShown> {
   try {
     const realRoot = await realpath(root);
     const real = await realpath(path.join(realRoot, imagePath));
@@ -178,7 +204,7 @@ async function readAsItIs(
   return { bytes, contentType };
 }
 
-function missing(reason: string): OpenedPicture {
+function missing(reason: string): NotShown {
   return { status: 'missing', reason };
 }
 

@@ -214,7 +214,7 @@ describe('what is refused', () => {
 describe('thumbnails', () => {
   test('fit within the width, upright, on white, as WebP', async () => {
     const turned = await halves(640, 320).jpeg().withMetadata({ orientation: 6 }).toBuffer();
-    const made = await decoder.thumbnail(turned, 100);
+    const made = await decoder.thumbnail(turned, { width: 100, format: 'webp' });
     if (made.status !== 'made') throw new Error(made.reason);
     expect(made).toMatchObject({ width: 50, height: 100 });
     expect(await sharp(made.bytes).metadata()).toMatchObject({
@@ -225,7 +225,12 @@ describe('thumbnails', () => {
   });
 
   test('small pictures are not enlarged', async () => {
-    expect(await decoder.thumbnail(await halves(30, 20).png().toBuffer(), 256)).toMatchObject({
+    expect(
+      await decoder.thumbnail(await halves(30, 20).png().toBuffer(), {
+        width: 256,
+        format: 'webp',
+      }),
+    ).toMatchObject({
       width: 30,
       height: 20,
     });

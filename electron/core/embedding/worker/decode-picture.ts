@@ -11,7 +11,7 @@ import {
   unreadablePicture,
   unsupportedPicture,
 } from '../refusals.ts';
-import type { ThumbnailOutcome } from './protocol.ts';
+import type { ThumbnailInput, ThumbnailOutcome } from './protocol.ts';
 
 export interface Pixels {
   readonly status: 'decoded';
@@ -29,8 +29,11 @@ export interface DecodeOptions extends Pick<
 /** Makes pixels of a picture's bytes: upright, on white, sRGB. Refuses, never throws, for bad bytes. */
 export interface ImageDecoder {
   decode(bytes: Uint8Array, options: DecodeOptions): Promise<Pixels | Refused>;
-  /** Fits the picture within `width` x `width` without enlarging it, as WebP. */
-  thumbnail(bytes: Uint8Array, width: number): Promise<ThumbnailOutcome>;
+  /** Fits the picture within `width` x `width` without enlarging it. */
+  thumbnail(
+    bytes: Uint8Array,
+    options: Pick<ThumbnailInput, 'width' | 'format'>,
+  ): Promise<ThumbnailOutcome>;
 }
 
 /** No honest picture within the limits takes this long. */
@@ -84,12 +87,15 @@ export async function createSharpDecoder(): Promise<ImageDecoder> {
         return { status: 'decoded', rgb };
       });
     },
-    async thumbnail(bytes, width) {
+    async thumbnail(bytes, { width, format }) {
       return refusing(bytes, async () => {
-        const { data, info } = await open(bytes)
-          .resize(width, width, { fit: 'inside', withoutEnlargement: true })
-          .webp({ quality: THUMBNAIL_QUALITY })
-          .toBuffer({ resolveWithObject: true });
+        const fitted = open(bytes).resize(width, width, {
+          fit: 'inside',
+          withoutEnlargement: true,
+        });
+        const encoded =
+          format === 'png' ? fitted.png() : fitted.webp({ quality: THUMBNAIL_QUALITY });
+        const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
         return { status: 'made', bytes: data, width: info.width, height: info.height };
       });
     },

@@ -1,6 +1,12 @@
 import type { ErrorCode } from '../../../../shared/contract/errors.ts';
 import type { ModelSpec } from '../../models/manifest.ts';
-import type { EmbedOptions, EmbedOutcome, PictureInput, Refused } from '../embedder.ts';
+import type {
+  EmbedOptions,
+  EmbedOutcome,
+  PictureInput,
+  Refused,
+  ThumbnailFormat,
+} from '../embedder.ts';
 
 export type Priority = EmbedOptions['priority'];
 
@@ -15,11 +21,11 @@ export interface WorkerModel {
 export interface ThumbnailInput {
   readonly source: PictureInput['source'];
   readonly width: number;
+  readonly format: ThumbnailFormat;
 }
 
 export interface ThumbnailMade {
   readonly status: 'made';
-  /** WebP. */
   readonly bytes: Uint8Array;
   readonly width: number;
   readonly height: number;

@@ -82,7 +82,11 @@ export function serveWorker(
     });
     const source = { bytes: CHECK_PICTURE };
     if (modelKey === null) {
-      void start(run, { kind: 'thumbnails', inputs: [{ source, width: 1 }] }, 'query');
+      void start(
+        run,
+        { kind: 'thumbnails', inputs: [{ source, width: 1, format: 'webp' }] },
+        'query',
+      );
     } else if (models.get(modelKey)?.spec.modality === 'text') {
       void start(run, { kind: 'texts', modelKey, inputs: ['a'] }, 'query');
     } else {

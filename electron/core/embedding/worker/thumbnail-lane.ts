@@ -42,7 +42,7 @@ export class ThumbnailLane {
       const outcome =
         picture.status === 'refused'
           ? picture
-          : await this.#decoder.thumbnail(picture.bytes, input.width);
+          : await this.#decoder.thumbnail(picture.bytes, input);
       job.settle([[index, outcome]]);
     } catch (error) {
       job.fail(error);
