@@ -28,6 +28,22 @@ export const ERROR_CODES = {
   BUSY: 409,
   INFERENCE_FAILED: 500,
   DATA_FOLDER_UNUSABLE: 500,
+  CLOUD_NOT_CONNECTED: 409,
+  CLOUD_NOT_LINKED: 409,
+  CREDENTIALS_MISSING: 401,
+  CREDENTIALS_EXPIRED: 401,
+  CLOUD_ACCESS_DENIED: 403,
+  CLOUD_REGION: 400,
+  CLOUD_CLOCK: 400,
+  CLOUD_KEY: 400,
+  CLOUD_REJECTED: 400,
+  CLOUD_NOT_FOUND: 404,
+  CLOUD_CONFLICT: 409,
+  CLOUD_QUOTA: 402,
+  CLOUD_THROTTLED: 429,
+  CLOUD_UNAVAILABLE: 503,
+  CLOUD_OFFLINE: 503,
+  INDEX_MISMATCH: 409,
   CANCELLED: 499,
   INTERNAL: 500,
 } as const;
@@ -40,5 +56,7 @@ export const errorDataSchema = z.object({
   action: z.string().optional(),
   /** The file, field or line it is about. */
   subject: z.string().optional(),
+  /** A command for a terminal that mends it, to be copied as it stands. */
+  command: z.string().optional(),
 });
 export type ErrorData = z.infer<typeof errorDataSchema>;
