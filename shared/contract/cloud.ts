@@ -72,3 +72,23 @@ export const encryptionSchema = z.discriminatedUnion('sseType', [
   }),
 ]);
 export type Encryption = z.infer<typeof encryptionSchema>;
+
+/** One key of a published vector's metadata, and where its value comes from. */
+export const metadataColumnSchema = z.object({
+  /** The key in the index. */
+  as: z
+    .string()
+    .min(1)
+    .max(S3_VECTORS_LIMITS.metadataKeyLength, 'a metadata key has at most 63 characters'),
+  from: z.discriminatedUnion('kind', [
+    /** A field of the catalog. */
+    z.object({ kind: z.literal('field'), field: z.string() }),
+    /** The product's name. */
+    z.object({ kind: z.literal('name') }),
+    /** A text with `{filename}`, `{path}` and `{key}`; left out for items without a picture. */
+    z.object({ kind: z.literal('template'), template: z.string().min(1).max(1_000) }),
+  ]),
+  /** Keys that are not filterable may be long; which they are cannot be changed later. */
+  filterable: z.boolean(),
+});
+export type MetadataColumn = z.infer<typeof metadataColumnSchema>;
