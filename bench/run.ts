@@ -7,16 +7,17 @@ import { describeMachine, measureOthers } from './support/machine.ts';
 import { replaceSection, toMarkdown, toText } from './support/report.ts';
 import type { Report } from './support/report.ts';
 
-const SUITE_NAMES = ['embedding', 'search', 'query', 'responsiveness', 'scale'];
-const USAGE = `Usage: npm run bench -- [SUITE...] [--quick] [--markdown FILE]
+const SUITE_NAMES = ['embedding', 'search', 'query', 'responsiveness', 'scale', 'window'];
+const USAGE = `Usage: npm run bench -- [SUITE...] [--quick] [--hours N] [--markdown FILE]
 
 Suites: ${SUITE_NAMES.join(', ')} (all by default).
 --quick           a fraction of the work, to see that it runs
+--hours N         how long the suite window watches memory, in hours of use (0.25, ten times as quick)
 --markdown FILE   also write the tables into FILE, each suite in place of its last one`;
 /** Above this share of the processor in others' hands figures are theirs as much as ours. */
 const QUIET_SHARE = 0.1;
 
-const { names, isQuick, markdownFile } = readArguments();
+const { names, isQuick, hours, markdownFile } = readArguments();
 const machine = describeMachine();
 console.log(`${machine}\n`);
 const missed: string[] = [];
@@ -38,7 +39,7 @@ console.log(missed.length === 0 ? 'Every goal reached.' : `Missed: ${missed.join
 
 async function runSuite(name: string): Promise<Report> {
   const entry = path.join(import.meta.dirname, 'support', 'run-suite.ts');
-  const child = fork(entry, [name, isQuick ? 'quick' : 'full']);
+  const child = fork(entry, [name, isQuick ? 'quick' : 'full', String(hours)]);
   let report: Report | undefined;
   child.on('message', (message) => {
     report = message as Report;
@@ -51,6 +52,7 @@ async function runSuite(name: string): Promise<Report> {
 function readArguments(): {
   names: readonly string[];
   isQuick: boolean;
+  hours: number;
   markdownFile: string | undefined;
 } {
   try {
@@ -59,11 +61,14 @@ function readArguments(): {
       options: {
         markdown: { type: 'string' },
         quick: { type: 'boolean', default: false },
+        hours: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     const unknown = positionals.filter((name) => !SUITE_NAMES.includes(name));
     if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(', ')}.`);
+    const hoursOfUse = Number(values.hours ?? (values.quick ? 0.02 : 0.25));
+    if (!(hoursOfUse > 0)) throw new Error('--hours takes a number above 0.');
     if (values.help === true) {
       console.log(USAGE);
       process.exit(0);
@@ -71,6 +76,7 @@ function readArguments(): {
     return {
       names: positionals.length === 0 ? SUITE_NAMES : positionals,
       isQuick: values.quick,
+      hours: hoursOfUse,
       markdownFile: values.markdown,
     };
   } catch (error) {

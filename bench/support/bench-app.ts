@@ -34,12 +34,13 @@ export interface BenchApp extends AsyncDisposable {
  * started.
  *
  * @param jobs kinds of jobs it runs; all by default.
+ * @param dataDir kept afterwards; a temporary one by default.
  */
 export async function startBenchApp(
-  options: { readonly jobs?: readonly JobKind[] } = {},
+  options: { readonly jobs?: readonly JobKind[]; readonly dataDir?: string } = {},
 ): Promise<BenchApp> {
-  const folder = await temporaryFolder();
-  const dataDir = path.join(folder.path, 'data');
+  const folder = options.dataDir === undefined ? await temporaryFolder() : null;
+  const dataDir = options.dataDir ?? path.join(folder!.path, 'data');
   const children = new Map<string, number>();
   const launch = forkWorker(warn);
   const app = createApp({
@@ -64,7 +65,7 @@ export async function startBenchApp(
     children,
     async [Symbol.asyncDispose]() {
       await app.stop();
-      await folder[Symbol.asyncDispose]();
+      await folder?.[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { link, mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import path from 'node:path';
 
@@ -9,8 +9,14 @@ export interface MakeCatalogOptions {
   readonly seed: number;
   /** Rows of the table: as many as items when left out; those beyond have no picture. */
   readonly rows?: number | undefined;
+  /**
+   * The pictures, of which the first items get a file each and the others links to those; one pixel
+   * when left out.
+   */
+  readonly pictures?: readonly Uint8Array[] | undefined;
 }
 
+const FIRST_ID = 1000;
 const COLOURS = ['Red', 'Blue', 'Navy Blue', 'Green', 'Black', 'White', 'Beige', 'Silver'];
 const KINDS = ['Shirts', 'Tshirts', 'Heels', 'Watches', 'Handbags', 'Jeans', 'Sandals', 'Belts'];
 const SEASONS = ['Spring', 'Summer', 'Fall', 'Winter'];
@@ -22,8 +28,8 @@ const PIXEL = Buffer.from(
 );
 
 /**
- * Makes a folder in the layout of Kaggle's fashion set (`images/`, styles.csv, images.csv) of tiny
- * pictures, each with some bytes of its own, to measure scanning and joining at full size.
+ * Makes a folder in the layout of Kaggle's fashion set (`images/`, styles.csv, images.csv), to measure
+ * scanning, joining and looking at full size.
  */
 export async function makeCatalog(dir: string, options: MakeCatalogOptions): Promise<void> {
   const { items, seed } = options;
@@ -39,7 +45,7 @@ export async function makeCatalog(dir: string, options: MakeCatalogOptions): Pro
   let writing: Promise<void>[] = [];
   const rows = options.rows ?? items;
   for (let n = 0; n < rows; n++) {
-    const id = 1000 + n;
+    const id = FIRST_ID + n;
     const colour = pick(COLOURS);
     const kind = pick(KINDS);
     const year = 2008 + Math.floor(random() * 12);
@@ -49,17 +55,32 @@ export async function makeCatalog(dir: string, options: MakeCatalogOptions): Pro
     if (!styles.write(row)) await once(styles, 'drain');
     if (n >= items) continue;
     images.write(`${id}.jpg,https://pictures.example.invalid/${id}.jpg\n`);
-    // A trailer after the picture's end, which decoders skip: no two files are the same.
-    const trailer = Buffer.from(`${seed}:${id}`);
-    const file = path.join(dir, 'images', `${id}.jpg`);
-    writing.push(writeFile(file, Buffer.concat([PIXEL, trailer])));
-    if (writing.length === 256) {
+    writing.push(addPicture(path.join(dir, 'images'), n, options));
+    // The files that others are links to are complete before the first link is made.
+    if (writing.length === 256 || n + 1 === options.pictures?.length) {
       await Promise.all(writing);
       writing = [];
     }
   }
   await Promise.all(writing);
   await Promise.all([finish(styles), finish(images)]);
+}
+
+async function addPicture(
+  dir: string,
+  n: number,
+  { seed, pictures }: MakeCatalogOptions,
+): Promise<void> {
+  const nameOf = (at: number) => path.join(dir, `${FIRST_ID + at}.jpg`);
+  if (pictures === undefined) {
+    // A trailer after the picture's end, which decoders skip: no two files are the same.
+    await writeFile(nameOf(n), Buffer.concat([PIXEL, Buffer.from(`${seed}:${n}`)]));
+    return;
+  }
+  const picture = pictures[n];
+  await (picture === undefined
+    ? link(nameOf(n % pictures.length), nameOf(n))
+    : writeFile(nameOf(n), picture));
 }
 
 async function finish(stream: ReturnType<typeof createWriteStream>): Promise<void> {

@@ -3,6 +3,7 @@ import { benchQuery } from '../query.ts';
 import { benchResponsiveness } from '../responsiveness.ts';
 import { benchScale } from '../scale.ts';
 import { benchSearch } from '../search.ts';
+import { benchWindow } from '../window.ts';
 import type { Effort } from './effort.ts';
 import type { Report } from './report.ts';
 
@@ -13,4 +14,5 @@ export const SUITES: ReadonlyMap<string, (effort: Effort) => Promise<Report>> = 
   ['query', benchQuery],
   ['responsiveness', benchResponsiveness],
   ['scale', benchScale],
+  ['window', benchWindow],
 ]);
