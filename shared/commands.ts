@@ -9,7 +9,8 @@ interface CommandShape {
   readonly section: CommandSection;
   /**
    * Keys in Electron's accelerator syntax (electronjs.org/docs/latest/api/accelerator), the first
-   * one shown. `CmdOrCtrl` is the Command key on macOS and Control elsewhere.
+   * one shown; none for what only a menu does. `CmdOrCtrl` is the Command key on macOS and Control
+   * elsewhere.
    */
   readonly keys: readonly string[];
   /**
@@ -22,8 +23,11 @@ interface CommandShape {
 export const COMMANDS = [
   { id: 'openFolder', section: 'file', keys: ['CmdOrCtrl+O'], inMenu: true },
   { id: 'openSettings', section: 'file', keys: ['CmdOrCtrl+,', 'CmdOrCtrl+5'], inMenu: true },
+  { id: 'saveCsv', section: 'file', keys: ['CmdOrCtrl+S'], inMenu: true },
+  { id: 'saveJson', section: 'file', keys: ['CmdOrCtrl+Shift+S'], inMenu: true },
   { id: 'pasteQuery', section: 'edit', keys: ['CmdOrCtrl+V'], inMenu: false },
   { id: 'undo', section: 'edit', keys: ['CmdOrCtrl+Z'], inMenu: false },
+  { id: 'redo', section: 'edit', keys: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'], inMenu: false },
   { id: 'findWords', section: 'search', keys: ['CmdOrCtrl+K', 'CmdOrCtrl+L', '/'], inMenu: true },
   { id: 'pickPicture', section: 'search', keys: ['CmdOrCtrl+Shift+O'], inMenu: true },
   { id: 'modeImage', section: 'search', keys: ['1'], inMenu: true },
@@ -34,12 +38,17 @@ export const COMMANDS = [
   { id: 'goBrowse', section: 'view', keys: ['CmdOrCtrl+2'], inMenu: true },
   { id: 'goIngest', section: 'view', keys: ['CmdOrCtrl+3'], inMenu: true },
   { id: 'goCloud', section: 'view', keys: ['CmdOrCtrl+4'], inMenu: true },
+  { id: 'goBack', section: 'view', keys: ['Alt+Left', 'CmdOrCtrl+['], inMenu: true },
+  { id: 'goForward', section: 'view', keys: ['Alt+Right', 'CmdOrCtrl+]'], inMenu: true },
   { id: 'moveInGrid', section: 'grid', keys: ['Up', 'Down', 'Left', 'Right'], inMenu: false },
   { id: 'openDetails', section: 'grid', keys: ['Enter'], inMenu: false },
   { id: 'findSimilar', section: 'grid', keys: ['Shift+Enter'], inMenu: false },
-  { id: 'itemMenu', section: 'grid', keys: ['Shift+F10'], inMenu: false },
+  { id: 'copyPicture', section: 'grid', keys: ['CmdOrCtrl+C'], inMenu: false },
+  { id: 'itemMenu', section: 'grid', keys: ['Shift+F10', 'Menu'], inMenu: false },
+  { id: 'previousItem', section: 'grid', keys: ['Left'], inMenu: false },
+  { id: 'nextItem', section: 'grid', keys: ['Right'], inMenu: false },
   { id: 'back', section: 'grid', keys: ['Esc'], inMenu: false },
-  { id: 'showKeys', section: 'help', keys: ['?'], inMenu: true },
+  { id: 'showKeys', section: 'help', keys: ['?', 'F1'], inMenu: true },
 ] as const satisfies readonly CommandShape[];
 
 export type Command = (typeof COMMANDS)[number];

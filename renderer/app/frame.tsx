@@ -2,10 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch } from 'wouter';
 import { BrowseScreen } from '../browse/browse-screen.tsx';
 import { CloudScreen } from '../cloud/cloud-screen.tsx';
+import { CheatSheet } from '../commands/cheat-sheet.tsx';
 import { FirstRun } from '../first-run/first-run.tsx';
 import { IngestScreen } from '../ingest/ingest-screen.tsx';
 import { SearchScreen } from '../search/search-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { Announcer } from './announce.tsx';
 import { CatalogSwitcher } from './catalog-switcher.tsx';
 import styles from './frame.module.css';
 import { FolderDialog } from '../first-run/folder-dialog.tsx';
@@ -14,14 +16,16 @@ import { useLive } from './live.ts';
 import { Message } from './message.tsx';
 import { Rail } from './rail.tsx';
 import { StatusPill } from './status-pill.tsx';
-import { useScreenKeys } from './use-screen-keys.ts';
+import { useMilestones } from './use-milestones.ts';
+import { useWindowCommands } from './use-window-commands.ts';
 
 /** The rail, the bar with the catalog and the status, and the screen between them. */
 export function Frame() {
   const { t } = useTranslation();
   const catalogs = useLive((state) => state.catalogs);
   const connection = useLive((state) => state.connection);
-  useScreenKeys();
+  useWindowCommands();
+  useMilestones();
 
   if (connection === 'refused') {
     return (
@@ -59,6 +63,8 @@ export function Frame() {
       </div>
       <GlobalDrop />
       <FolderDialog />
+      <CheatSheet />
+      <Announcer />
     </div>
   );
 }

@@ -2,7 +2,9 @@ import { Modal, Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { askWithFile } from '../search/query-store.ts';
+import { isTextField } from '../commands/keys.ts';
+import { droppedItem, isItemDrag } from '../grid/item-drag.ts';
+import { askWithFile, setText } from '../search/query-store.ts';
 import dialog from './dialog.module.css';
 import { isFolder } from './drop-walk.ts';
 import { formatCount } from './format.ts';
@@ -29,6 +31,7 @@ export function GlobalDrop() {
       if (!hasFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
+      if (isItemDrag(event.dataTransfer)) return;
       setOver(true);
       // A drag over the window goes on telling so; when it falls silent it has left or was given up.
       clearTimeout(still);
@@ -37,15 +40,25 @@ export function GlobalDrop() {
     const onDrop = (event: DragEvent) => {
       clearTimeout(still);
       setOver(false);
-      if (!hasFiles(event) || !event.dataTransfer) return;
+      if (event.defaultPrevented || !hasFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
-      void take(event.dataTransfer);
+      // One of our own that was let go where nothing takes it.
+      if (droppedItem(event.dataTransfer) === null) void take(event.dataTransfer);
     };
     const onPaste = (event: ClipboardEvent) => {
-      const picture = firstPicture(event.clipboardData?.files);
-      if (!picture) return;
+      const { clipboardData: data, target } = event;
+      const picture = firstPicture(data?.files);
+      const text = data?.getData('text/plain').trim() ?? '';
+      // Spreadsheets put a picture of the cells beside their text.
+      if (isTextField(target) && (picture === undefined || text !== '')) return;
+      if (document.querySelector('[role="dialog"]') !== null) return;
+      if (picture === undefined && text === '') return;
       event.preventDefault();
-      ask(picture);
+      if (picture) ask(picture);
+      else if (useLive.getState().catalogs?.length !== 0) {
+        navigate('/search');
+        setText(text.replaceAll(/\s+/g, ' ').slice(0, 10_000));
+      }
     };
     const ask = (picture: File) => {
       const { catalogs } = useLive.getState();

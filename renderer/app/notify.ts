@@ -7,10 +7,15 @@ export function notifyFailure(error: unknown): void {
   const failure = readFailure(error);
   if (failure.code === 'CANCELLED') return;
   const message = failure.code === 'DISCONNECTED' ? t('failure.disconnected') : failure.message;
+  notifyRefusal(message, failure.action ?? '');
+}
+
+/** Shows what could not be done, with what to do about it. */
+export function notifyRefusal(title: string, message: string): void {
   notifications.show({
     color: 'var(--bad)',
-    title: message,
-    message: failure.action ?? '',
+    title,
+    message,
     autoClose: 8000,
     closeButtonProps: { 'aria-label': t('common.close') },
   });

@@ -36,7 +36,14 @@ export function BrowseHead({ catalog, facets, total, narrowed }: BrowseHeadProps
           value={contains}
           aria-label={t('browse.contains')}
           placeholder={t('browse.containsShort')}
+          data-steps
+          dir="auto"
           onChange={(event) => setBrowse({ contains: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || contains === '') return;
+            event.preventDefault();
+            setBrowse({ contains: '' });
+          }}
         />
         {(facets.length > 0 || groupBy !== null) && (
           <label className={styles.choice}>

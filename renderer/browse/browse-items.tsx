@@ -58,7 +58,6 @@ export function BrowseItems(props: BrowseItemsProps) {
     placeOf: pages.placeOf,
     groups,
     selectedId: openId,
-    onEscape: () => setBrowse({ openId: null }),
     onRange: pages.onRange,
     reveal:
       place === undefined || place === null

@@ -8,6 +8,7 @@ import { client } from '../api/client.ts';
 import { useCatalog } from '../app/catalog-choice.ts';
 import { SplitView } from '../app/split-view.tsx';
 import { useFreshness } from '../app/use-freshness.ts';
+import { useCommand } from '../commands/use-command.ts';
 import { useSettled } from '../app/use-settled.ts';
 import { DetailPanel } from '../detail/detail-panel.tsx';
 import { CropDialog } from '../search/crop-dialog.tsx';
@@ -16,6 +17,7 @@ import { toFilter } from '../search/selection.ts';
 import { BrowseHead } from './browse-head.tsx';
 import { BrowseItems } from './browse-items.tsx';
 import styles from './browse-screen.module.css';
+import { redoBrowse, undoBrowse } from './browse-steps.ts';
 import { enterBrowse, setBrowse, toggleBrowseValue, useBrowseState } from './browse-store.ts';
 import { FacetList } from './facet-list.tsx';
 import { FolderList } from './folder-list.tsx';
@@ -44,7 +46,10 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
     [folder, filter, contains, sort, groupBy],
   );
   const pages = useBrowsePages(catalog, useFreshness(catalog, false), scope);
+  const openAt = openId === null ? undefined : pages.placeOf(openId);
   useEffect(() => enterBrowse(catalog.id), [catalog.id]);
+  useCommand('undo', 'screen', undoBrowse);
+  useCommand('redo', 'screen', redoBrowse);
 
   const folders = useQuery({
     queryKey: ['folders-of', catalog.id, revision],
@@ -91,6 +96,8 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
             openId !== null && (
               <DetailPanel
                 itemId={openId}
+                previous={openAt === undefined ? undefined : pages.itemAt(openAt - 1)}
+                next={openAt === undefined ? undefined : pages.itemAt(openAt + 1)}
                 onClose={() => setBrowse({ openId: null })}
                 {...actions}
               />

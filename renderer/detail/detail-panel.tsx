@@ -1,13 +1,27 @@
 import { Loader } from '@mantine/core';
-import { IconCopy, IconCrop, IconSearch, IconX } from '@tabler/icons-react';
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconCopy,
+  IconCrop,
+  IconFolderOpen,
+  IconPhoto,
+  IconSearch,
+  IconX,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ItemTile } from '../../shared/contract/catalog.ts';
 import type { SearchOutput, SearchResult } from '../../shared/contract/search.ts';
 import { client } from '../api/client.ts';
 import { useCatalog } from '../app/catalog-choice.ts';
-import { copyText } from '../app/copy-text.ts';
+import { copyItemPicture, copyText } from '../app/copy.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
+import { notifyFailure } from '../app/notify.ts';
 import { useFreshness } from '../app/use-freshness.ts';
+import { desktopBridge } from '../api/host.ts';
+import { useCommand } from '../commands/use-command.ts';
 import { Picture } from '../grid/picture.tsx';
 import type { ItemActions } from '../grid/item-actions.ts';
 import styles from './detail-panel.module.css';
@@ -22,13 +36,17 @@ interface DetailPanelProps extends ItemActions {
   /** Its place in the search in view, if it has one. */
   readonly result?: SearchResult | undefined;
   readonly output?: SearchOutput | undefined;
+  /** Its neighbours in the list it was opened from, where they are known. */
+  readonly previous?: ItemTile | undefined;
+  readonly next?: ItemTile | undefined;
   readonly onClose: () => void;
 }
 
 /** Everything about one item: picture, name, why it is here, fields, what looks like it. */
 export function DetailPanel(props: DetailPanelProps) {
-  const { itemId, result, output, onClose, ...actions } = props;
+  const { itemId, result, output, previous, next, onClose, ...actions } = props;
   const { t } = useTranslation();
+  const bridge = desktopBridge();
   const stamp = useFreshness(useCatalog() ?? NO_CATALOG, false);
   const detail = useQuery({
     queryKey: ['item', itemId, stamp],
@@ -36,21 +54,52 @@ export function DetailPanel(props: DetailPanelProps) {
     placeholderData: (before) => before,
   });
   const item = detail.data;
-  const close = (
-    <button
-      type="button"
-      className={styles.close}
-      aria-label={t('detail.close')}
-      title={t('detail.close')}
-      onClick={onClose}
-    >
-      <IconX size={17} stroke={1.8} aria-hidden />
-    </button>
+  const panel = useRef<HTMLElement>(null);
+  const hasFocus = () => panel.current?.contains(document.activeElement) === true;
+  const close = () => {
+    // The focus goes back to the list before the panel takes it along.
+    if (hasFocus()) focusList();
+    onClose();
+  };
+  const stepTo = (neighbour: ItemTile | undefined) => {
+    const free = hasFocus() || document.activeElement === document.body;
+    if (!free || neighbour === undefined) return false;
+    actions.onOpen(neighbour);
+    return true;
+  };
+  useCommand('back', 'panel', close);
+  useCommand('previousItem', 'panel', () => stepTo(previous));
+  useCommand('nextItem', 'panel', () => stepTo(next));
+  useCommand('copyPicture', 'panel', () => {
+    const wanted = hasFocus() && window.getSelection()?.isCollapsed !== false;
+    if (!wanted || item === undefined || item.imagePath === null) return false;
+    void copyItemPicture(item);
+    return true;
+  });
+
+  const head = (
+    <div className={styles.head}>
+      {(previous ?? next) !== undefined && (
+        <>
+          <HeadButton
+            label={t('detail.previous')}
+            Icon={IconChevronLeft}
+            onPress={previous && (() => actions.onOpen(previous))}
+          />
+          <HeadButton
+            label={t('detail.next')}
+            Icon={IconChevronRight}
+            onPress={next && (() => actions.onOpen(next))}
+          />
+        </>
+      )}
+      <HeadButton label={t('detail.close')} Icon={IconX} onPress={close} />
+    </div>
   );
   if (item === undefined) {
     return (
-      <aside className={styles.panel} aria-label={t('detail.label')}>
-        {close}
+      <aside ref={panel} className={styles.panel} aria-label={t('detail.label')}>
+        {head}
         {detail.isError ? (
           <FailureMessage error={detail.error} onRetry={() => void detail.refetch()} />
         ) : (
@@ -63,15 +112,18 @@ export function DetailPanel(props: DetailPanelProps) {
   }
   return (
     <aside
+      ref={panel}
       className={styles.panel}
       aria-label={t('detail.label')}
       data-old={item.id !== itemId || undefined}
     >
-      {close}
+      {head}
       <div className={styles.picture}>
         <Picture item={item} width={400} />
       </div>
-      <h2 className={styles.name}>{item.name || item.key}</h2>
+      <h2 className={styles.name} dir="auto">
+        {item.name || item.key}
+      </h2>
       <p className={styles.where}>
         {item.key}
         {item.imagePath !== null && ` · ${item.imagePath}`}
@@ -82,25 +134,31 @@ export function DetailPanel(props: DetailPanelProps) {
           {t('detail.findSimilar')}
         </button>
         {item.imagePath !== null && (
-          <button
-            type="button"
-            className="button"
-            aria-label={t('detail.crop')}
-            title={t('detail.crop')}
-            onClick={() => actions.onCrop(item)}
-          >
-            <IconCrop size={16} stroke={1.8} aria-hidden />
-          </button>
+          <>
+            <IconAction
+              label={t('detail.crop')}
+              Icon={IconCrop}
+              onPress={() => actions.onCrop(item)}
+            />
+            <IconAction
+              label={t('detail.copyPicture')}
+              Icon={IconPhoto}
+              onPress={() => void copyItemPicture(item)}
+            />
+            {bridge !== null && (
+              <IconAction
+                label={t('detail.reveal')}
+                Icon={IconFolderOpen}
+                onPress={() => void bridge.revealItem(item.id).catch(notifyFailure)}
+              />
+            )}
+          </>
         )}
-        <button
-          type="button"
-          className="button"
-          aria-label={t('detail.copyKey')}
-          title={t('detail.copyKey')}
-          onClick={() => void copyText(item.key)}
-        >
-          <IconCopy size={16} stroke={1.8} aria-hidden />
-        </button>
+        <IconAction
+          label={t('detail.copyKey')}
+          Icon={IconCopy}
+          onPress={() => void copyText(item.key)}
+        />
       </div>
       {result && output && result.item.id === item.id && <Why result={result} output={output} />}
       {item.problems.map((problem) => (
@@ -115,4 +173,45 @@ export function DetailPanel(props: DetailPanelProps) {
       )}
     </aside>
   );
+}
+
+interface IconActionProps {
+  readonly label: string;
+  readonly Icon: typeof IconX;
+  readonly onPress: () => void;
+}
+
+function IconAction({ label, Icon, onPress }: IconActionProps) {
+  return (
+    <button type="button" className="button" aria-label={label} title={label} onClick={onPress}>
+      <Icon size={16} stroke={1.8} aria-hidden />
+    </button>
+  );
+}
+
+interface HeadButtonProps {
+  readonly label: string;
+  readonly Icon: typeof IconX;
+  /** Undefined where it leads nowhere. */
+  readonly onPress: (() => void) | undefined;
+}
+
+function HeadButton({ label, Icon, onPress }: HeadButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      // Not disabled, which would lose the focus at the end of the list.
+      aria-disabled={onPress === undefined}
+      onClick={onPress}
+    >
+      <Icon size={17} stroke={1.8} aria-hidden />
+    </button>
+  );
+}
+
+/** Where the list's keys go on. */
+function focusList(): void {
+  document.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus();
 }

@@ -79,6 +79,7 @@ export function GridFrame(frame: GridFrameProps) {
           );
         })}
       </div>
+      {props.foot}
       {grid.menu && (
         <ItemMenu
           menu={grid.menu}

@@ -15,6 +15,3 @@ export interface ItemMenuActions extends ItemActions {
   readonly onDetails?: ((item: ItemTile) => void) | undefined;
   readonly onShowInBrowse?: ((item: ItemTile) => void) | undefined;
 }
-
-/** What dragging an item carries, so that it can be dropped on the query's picture. */
-export const ITEM_DRAG_TYPE = 'application/x-vitrine-item';

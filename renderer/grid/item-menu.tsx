@@ -2,14 +2,18 @@ import { Menu } from '@mantine/core';
 import {
   IconCopy,
   IconCrop,
+  IconFolderOpen,
   IconInfoCircle,
   IconLayoutGrid,
+  IconPhoto,
   IconSearch,
   IconTag,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
-import { copyText } from '../app/copy-text.ts';
+import { desktopBridge } from '../api/host.ts';
+import { copyItemPicture, copyText } from '../app/copy.ts';
+import { notifyFailure } from '../app/notify.ts';
 import type { ItemMenuActions } from './item-actions.ts';
 import styles from './item-menu.module.css';
 
@@ -32,6 +36,7 @@ export function ItemMenu({ menu, onClose, ...actions }: ItemMenuProps) {
   const { t } = useTranslation();
   const { item, x, y } = menu;
   const { onShowInBrowse } = actions;
+  const bridge = desktopBridge();
   const onDetails = actions.onDetails ?? actions.onOpen;
   return (
     <Menu
@@ -75,6 +80,14 @@ export function ItemMenu({ menu, onClose, ...actions }: ItemMenuProps) {
           </Menu.Item>
         )}
         <Menu.Divider />
+        {item.imagePath !== null && (
+          <Menu.Item
+            leftSection={<IconPhoto {...ICON} />}
+            onClick={() => void copyItemPicture(item)}
+          >
+            {t('menu.copyPicture')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void copyText(item.key)}>
           {t('menu.copyKey')}
         </Menu.Item>
@@ -85,6 +98,14 @@ export function ItemMenu({ menu, onClose, ...actions }: ItemMenuProps) {
         >
           {t('menu.copyName')}
         </Menu.Item>
+        {bridge !== null && item.imagePath !== null && (
+          <Menu.Item
+            leftSection={<IconFolderOpen {...ICON} />}
+            onClick={() => void bridge.revealItem(item.id).catch(notifyFailure)}
+          >
+            {t('menu.reveal')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

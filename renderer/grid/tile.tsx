@@ -1,8 +1,9 @@
 import type { DragEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
-import { ITEM_DRAG_TYPE, type ItemActions } from './item-actions.ts';
+import type { ItemActions } from './item-actions.ts';
 import { ItemButtons } from './item-buttons.tsx';
+import { startItemDrag } from './item-drag.ts';
 import { Picture } from './picture.tsx';
 import { worstBadge } from './worst-badge.ts';
 import styles from './tile.module.css';
@@ -29,12 +30,9 @@ export function Tile(props: TileProps) {
       className={styles.tile}
       data-selected={selected || undefined}
       draggable={hasPicture}
-      onDragStart={(event: DragEvent) => {
-        event.dataTransfer.setData(ITEM_DRAG_TYPE, JSON.stringify(item));
-        event.dataTransfer.effectAllowed = 'copy';
-      }}
+      onDragStart={(event: DragEvent) => startItemDrag(event, item)}
     >
-      <div id={`${labelId}-name`} className={styles.name}>
+      <div id={`${labelId}-name`} className={styles.name} dir="auto">
         {name}
       </div>
       {meta !== undefined && (

@@ -3,14 +3,18 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
+  type ReactNode,
   type RefObject,
   type UIEvent,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useRef,
   useState,
 } from 'react';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { copyItemPicture } from '../app/copy.ts';
+import { isCommand } from '../commands/keys.ts';
 import { moveInGrid } from './grid-keys.ts';
 import { type GridLayout, type RowHeights, topOfRow } from './grid-layout.ts';
 import type { ItemMenuActions } from './item-actions.ts';
@@ -28,13 +32,14 @@ export interface ItemGridProps extends ItemMenuActions {
   /** Sections of the list in its order, each under a heading. */
   readonly groups?: readonly GridGroup[] | null | undefined;
   readonly selectedId: number | null;
-  readonly onEscape?: (() => void) | undefined;
   /** Told which places are in view, so that their pages can be fetched. */
   readonly onRange?: ((first: number, last: number) => void) | undefined;
   /** Told whether the first row is in view. */
   readonly onTop?: ((atTop: boolean) => void) | undefined;
   /** Another value scrolls back to the top: it stands for another list. */
   readonly listId: string;
+  /** Below the last row. */
+  readonly foot?: ReactNode;
   /** A place to bring into view; told when that is done. */
   readonly reveal?: { readonly index: number; readonly onDone: () => void } | undefined;
 }
@@ -147,6 +152,17 @@ export function useItemGrid(
     }
   });
 
+  // What is opened from elsewhere, such as the details, is brought into view, and the keys go on there.
+  const follow = useEffectEvent((id: number) => {
+    const place = placeOf(id);
+    if (place === undefined || place === current) return;
+    activate(place);
+    virtualizer.scrollToIndex(layout.rowOf(place), { align: 'auto' });
+  });
+  useEffect(() => {
+    if (selectedId !== null) follow(selectedId);
+  }, [selectedId]);
+
   const openMenu = (cell: Element | null | undefined, at?: { x: number; y: number }) => {
     const index = Number(cell?.getAttribute('data-place') ?? Number.NaN);
     const item = Number.isNaN(index) ? undefined : itemAt(index);
@@ -158,22 +174,25 @@ export function useItemGrid(
 
   const onKeyDown = (event: KeyboardEvent) => {
     const cell = document.activeElement?.closest('[data-place]');
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+    const press = event.nativeEvent;
+    const onCell = document.activeElement?.hasAttribute('data-index') === true;
+    const item = onCell ? itemAt(current) : undefined;
+    const act = (action: (item: ItemTile) => void) => {
+      if (item === undefined) return;
+      event.preventDefault();
+      action(item);
+    };
+    if (isCommand(press, 'itemMenu')) {
       if (openMenu(cell)) event.preventDefault();
       return;
     }
+    if (isCommand(press, 'openDetails')) return act(props.onOpen);
+    if (isCommand(press, 'findSimilar')) return act(props.onFindSimilar);
+    if (isCommand(press, 'copyPicture') && window.getSelection()?.isCollapsed !== false) {
+      if (item?.imagePath !== null) act((chosen) => void copyItemPicture(chosen));
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const item = itemAt(current);
-    if (event.key === 'Enter' && item && document.activeElement?.hasAttribute('data-index')) {
-      event.preventDefault();
-      if (event.shiftKey) props.onFindSimilar(item);
-      else props.onOpen(item);
-      return;
-    }
-    if (event.key === 'Escape') {
-      props.onEscape?.();
-      return;
-    }
     const height = (scroller.current?.clientHeight ?? 0) - head;
     const pageRows = Math.max(1, Math.floor(height / heights.items));
     const next = moveInGrid(event.key, current, { layout, pageRows });

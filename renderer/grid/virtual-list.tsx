@@ -5,8 +5,8 @@ import { type DragEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
 import { GridFrame } from './grid-frame.tsx';
-import { ITEM_DRAG_TYPE } from './item-actions.ts';
 import { ItemButtons } from './item-buttons.tsx';
+import { startItemDrag } from './item-drag.ts';
 import { columnsThatFit, type ListColumn } from './list-columns.ts';
 import { Picture } from './picture.tsx';
 import { useGridLayout } from './use-grid-layout.ts';
@@ -109,10 +109,7 @@ export function VirtualList(props: VirtualListProps) {
         className={styles.row}
         style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
         draggable={item !== undefined && item.imagePath !== null}
-        onDragStart={(event: DragEvent) => {
-          event.dataTransfer.setData(ITEM_DRAG_TYPE, JSON.stringify(item));
-          event.dataTransfer.effectAllowed = 'copy';
-        }}
+        onDragStart={(event: DragEvent) => item && startItemDrag(event, item)}
         onClick={() => item && props.onOpen(item)}
         onKeyDown={() => undefined}
       >
@@ -136,6 +133,7 @@ export function VirtualList(props: VirtualListProps) {
               tabIndex={-1}
               aria-colindex={at + 2}
               className={styles.value}
+              dir="auto"
               title={text}
             >
               {text}
@@ -166,7 +164,7 @@ function NameCell({ item, labelId }: { readonly item: ItemTile; readonly labelId
       <span className={styles.picture}>
         <Picture item={item} width={46} alt="" small />
       </span>
-      <span id={labelId} className={styles.title}>
+      <span id={labelId} className={styles.title} dir="auto">
         {item.name || item.key}
       </span>
       {badge !== undefined && (

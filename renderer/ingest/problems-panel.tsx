@@ -9,13 +9,13 @@ import { useProgress } from '../app/catalog-choice.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
 import { formatCount } from '../app/format.ts';
 import { notifyDone, notifyFailure } from '../app/notify.ts';
+import { saveText } from '../app/save-text.ts';
 import { Segments } from '../app/segments.tsx';
 import { useSettled } from '../app/use-settled.ts';
 import { canRetry } from './can-retry.ts';
 import { Pager } from './pager.tsx';
 import { ProblemTable } from './problem-table.tsx';
 import styles from './problems-panel.module.css';
-import { saveText } from './save-text.ts';
 
 const PAGE = 100;
 
@@ -59,7 +59,10 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
   const save = () =>
     void client.problems
       .csv(scope)
-      .then((text) => saveText(text, `${catalog.name} ${severity}s.csv`), notifyFailure);
+      .then(
+        (text) => saveText(text, `${catalog.name} ${severity}s.csv`, 'text/csv'),
+        notifyFailure,
+      );
 
   const scanAgain = () =>
     void client.catalogs

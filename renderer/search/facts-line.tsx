@@ -11,7 +11,7 @@ interface FactsLineProps {
 /** How many of how many, how quickly, and where the time went. */
 export function FactsLine({ output, busy }: FactsLineProps) {
   const { t } = useTranslation();
-  if (output === undefined) return <output className={styles.facts} />;
+  if (output === undefined) return <output className={styles.facts} aria-live="off" />;
   const { timing, mode } = output;
   const parts = [
     t('search.timing.embedding', { ms: formatMs(timing.embedMs) }),
@@ -19,7 +19,8 @@ export function FactsLine({ output, busy }: FactsLineProps) {
     mode === 'fused' && t('search.timing.fusing', { ms: formatMs(timing.fuseMs) }),
   ].filter((part) => part !== false);
   return (
-    <output className={styles.facts} data-busy={busy || undefined}>
+    // Told in other words (use-announced-results.ts), and not at every letter.
+    <output className={styles.facts} data-busy={busy || undefined} aria-live="off">
       <strong>{formatCount(output.results.length)}</strong>{' '}
       {t('search.of', { total: formatCount(output.searched) })}{' '}
       <strong>{t('search.ms', { ms: formatMs(timing.totalMs) })}</strong>{' '}

@@ -1,32 +1,28 @@
 import { Loader } from '@mantine/core';
 import { IconCrop, IconPhotoPlus, IconX } from '@tabler/icons-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { itemTileSchema } from '../../shared/contract/catalog.ts';
-import { ITEM_DRAG_TYPE } from '../grid/item-actions.ts';
 import { CropDialog } from './crop-dialog.tsx';
 import { CroppedPicture } from './cropped-picture.tsx';
-import { askWithFile, askWithItem, clearPicture, setCrop, useQueryState } from './query-store.ts';
+import { askWithFile, clearPicture, setCrop, useQueryState } from './query-store.ts';
 import styles from './picture-well.module.css';
 
 const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,image/gif';
 
+interface PictureWellProps {
+  /** The mode does not ask with it. */
+  readonly dimmed: boolean;
+  /** An item hovers over the query, to be dropped. */
+  readonly over: boolean;
+}
+
 /** The picture asked with: drop, paste or pick one; crop it; clear it. */
-export function PictureWell({ dimmed }: { readonly dimmed: boolean }) {
+export function PictureWell({ dimmed, over }: PictureWellProps) {
   const { t } = useTranslation();
   const picture = useQueryState((state) => state.picture);
   const taking = useQueryState((state) => state.taking);
   const chooser = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const [cropping, setCropping] = useState(false);
-
-  const onDrop = (event: DragEvent) => {
-    setOver(false);
-    const item = event.dataTransfer.getData(ITEM_DRAG_TYPE);
-    if (item === '') return;
-    event.preventDefault();
-    askWithItem(itemTileSchema.parse(JSON.parse(item)));
-  };
 
   return (
     <div
@@ -35,19 +31,13 @@ export function PictureWell({ dimmed }: { readonly dimmed: boolean }) {
       data-full={picture !== null || undefined}
     >
       <button
+        id="query-picture"
         type="button"
         className={styles.pick}
         data-dimmed={dimmed || undefined}
         aria-label={t(picture === null ? 'search.pick' : 'search.pickAnother')}
         title={t(picture === null ? 'search.pickHint' : 'search.pickAnother')}
         onClick={() => chooser.current?.click()}
-        onDragOver={(event) => {
-          if (!event.dataTransfer.types.includes(ITEM_DRAG_TYPE)) return;
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
       >
         {taking ? (
           <Loader size={22} color="var(--secondary)" />

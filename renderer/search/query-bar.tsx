@@ -2,15 +2,14 @@ import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import { formatCount } from '../app/format.ts';
+import { useItemDrop } from '../grid/item-drag.ts';
 import { EngineSwitch } from './engine-switch.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { PictureWell } from './picture-well.tsx';
 import styles from './query-bar.module.css';
 import { effectiveMode } from './query-mode.ts';
-import { setText, setTop, useQueryState } from './query-store.ts';
+import { askWithItem, setText, setTop, TOPS, useQueryState } from './query-store.ts';
 import { WeightSlider } from './weight-slider.tsx';
-
-const TOPS = [20, 50, 100, 200, 500, 1000] as const;
 
 /** The whole question: a picture, words, how they count, which engine, how many. */
 export function QueryBar({ catalog }: { readonly catalog: Catalog }) {
@@ -18,13 +17,16 @@ export function QueryBar({ catalog }: { readonly catalog: Catalog }) {
   const query = useQueryState();
   const given = { picture: query.picture !== null, words: query.text.trim() !== '' };
   const mode = effectiveMode(given, query.mode);
+  const { over, ...drop } = useItemDrop(askWithItem);
   return (
-    <section className={styles.bar} aria-label={t('search.query')}>
-      <PictureWell dimmed={mode === 'text' && given.picture} />
+    <section className={styles.bar} aria-label={t('search.query')} {...drop}>
+      <PictureWell dimmed={mode === 'text' && given.picture} over={over} />
       <div className={styles.right}>
         <div className={styles.words} data-dimmed={(mode === 'image' && given.words) || undefined}>
           <input
             id="query-words"
+            data-steps
+            dir="auto"
             className={styles.input}
             type="text"
             value={query.text}
@@ -35,7 +37,10 @@ export function QueryBar({ catalog }: { readonly catalog: Catalog }) {
             spellCheck={false}
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key === 'Escape') setText('');
+              if (event.key === 'Escape' && query.text !== '') {
+                event.preventDefault();
+                setText('');
+              }
               if (event.key === 'ArrowDown') {
                 event.preventDefault();
                 document.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus();

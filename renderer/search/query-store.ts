@@ -18,6 +18,9 @@ export type QueryPictureChoice =
     }
   | { readonly kind: 'item'; readonly item: ItemTile; readonly crop: Crop | null };
 
+/** How many results can be asked for. */
+export const TOPS = [20, 50, 100, 200, 500, 1000] as const;
+
 export interface QueryState {
   /** The catalog asked last; null before the first. */
   readonly catalogId: number | null;
@@ -98,12 +101,19 @@ export function clearFilter(field?: string): void {
   }));
 }
 
+/** As many as the core keeps: older ones could be seen but not asked with. */
+const MOST_PICTURES = 32;
+const urls: string[] = [];
+
 /** Hands a dropped, pasted or picked file over and asks with it. */
 export async function askWithFile(file: File): Promise<void> {
   useQueryState.setState({ taking: true });
   try {
     const { pictureId } = await client.search.addPicture({ file });
     const url = URL.createObjectURL(file);
+    urls.push(url);
+    // Kept for a while after another one took its place, which can be undone.
+    if (urls.length > MOST_PICTURES) URL.revokeObjectURL(urls.shift() ?? '');
     setPicture({ kind: 'picture', pictureId, url, name: file.name, crop: null });
   } catch (error) {
     notifyFailure(error);
@@ -114,8 +124,7 @@ export async function askWithFile(file: File): Promise<void> {
 
 /** Asks with an item's own picture: only the look counts, so the words are put aside. */
 export function askLike(item: ItemTile, crop: Crop | null = null): void {
-  setPicture({ kind: 'item', item, crop });
-  useQueryState.setState({ text: '', openId: null });
+  setPicture({ kind: 'item', item, crop }, { text: '', openId: null });
 }
 
 /** Adds an item's picture to the query as it is. */
@@ -139,18 +148,25 @@ export function setCrop(crop: Crop | null): void {
 export function enterCatalog(catalogId: number): void {
   const { catalogId: before, picture } = useQueryState.getState();
   if (before === catalogId) return;
-  if (before !== null && picture?.kind === 'item') setPicture(null);
-  useQueryState.setState(
-    before === null ? { catalogId } : { catalogId, selection: {}, openId: null },
-  );
+  if (before === null) useQueryState.setState({ catalogId });
+  else {
+    const elsewhere = { catalogId, selection: {}, openId: null };
+    setPicture(picture?.kind === 'item' ? null : picture, elsewhere);
+  }
 }
 
-function setPicture(picture: QueryPictureChoice | null): void {
-  const { picture: old, mode } = useQueryState.getState();
-  if (old?.kind === 'picture' && old.url !== (picture?.kind === 'picture' ? picture.url : '')) {
-    URL.revokeObjectURL(old.url);
-  }
+/** Puts the query aside: no picture, no words, no filters. False when there is nothing to put aside. */
+export function clearQuery(): boolean {
+  const { picture, text, selection } = useQueryState.getState();
+  if (picture === null && text === '' && Object.keys(selection).length === 0) return false;
+  setPicture(null, { text: '', selection: {}, openId: null });
+  return true;
+}
+
+/** In one change with what goes with it, so that it is undone in one step. */
+function setPicture(picture: QueryPictureChoice | null, rest: Partial<QueryState> = {}): void {
+  const { mode } = useQueryState.getState();
   // A choice made for other sides would only stand in the way now.
   const fits = picture === null ? mode === 'text' : mode !== 'text';
-  useQueryState.setState({ picture, mode: fits ? mode : null });
+  useQueryState.setState({ ...rest, picture, mode: fits ? mode : null });
 }

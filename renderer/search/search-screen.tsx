@@ -18,8 +18,11 @@ import { askLike, clearFilter, enterCatalog, openItem, useQueryState } from './q
 import { ResultMeta } from './result-meta.tsx';
 import styles from './search-screen.module.css';
 import { StartPage } from './start-page.tsx';
+import { SaveResults } from './save-results.tsx';
+import { MoreResults } from './more-results.tsx';
+import { useAnnouncedResults } from './use-announced-results.ts';
 import { useSearch } from './use-search.ts';
-import { useSearchKeys } from './use-search-keys.ts';
+import { useSearchCommands } from './use-search-commands.ts';
 import { Waiting } from './waiting.tsx';
 
 /** Search: the query on top, the results below, the open one at the side. */
@@ -41,13 +44,19 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
   );
   const filtered = useQueryState((state) => Object.keys(state.selection).length > 0);
   const search = useSearch(catalog, openId !== null || !atTop);
-  useSearchKeys();
+  useSearchCommands();
   useEffect(() => enterCatalog(catalog.id), [catalog.id]);
 
   // A mode that lacks its side keeps what was found before; only an empty query starts over.
-  const output = empty ? undefined : search.data?.output;
-  const open = output?.results.find((result) => result.item.id === openId);
+  const found = empty ? undefined : search.data;
+  const output = found?.output;
   const results = output?.results ?? [];
+  const placeOf = (id: number) => {
+    const at = results.findIndex((result) => result.item.id === id);
+    return at === -1 ? undefined : at;
+  };
+  const openAt = openId === null ? undefined : placeOf(openId);
+  useAnnouncedResults(output, found?.listId ?? '');
   const actions = {
     onOpen: (item: ItemTile) => openItem(item.id),
     onFindSimilar: askLike,
@@ -64,15 +73,20 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
       <QueryBar catalog={catalog} />
       <div className={styles.line}>
         <FilterBar catalog={catalog} />
-        <FactsLine output={output} busy={search.isFetching} />
+        <div className={styles.facts}>
+          <FactsLine output={output} busy={search.isFetching} />
+          <SaveResults catalog={catalog} found={found} />
+        </div>
       </div>
       <SplitView
         side={
           openId !== null && (
             <DetailPanel
               itemId={openId}
-              result={open}
+              result={openAt === undefined ? undefined : results[openAt]}
               output={output}
+              previous={openAt === undefined ? undefined : results[openAt - 1]?.item}
+              next={openAt === undefined ? undefined : results[openAt + 1]?.item}
               onClose={() => openItem(null)}
               {...actions}
             />
@@ -120,20 +134,17 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
     return (
       <VirtualGrid
         label={t('search.results')}
-        listId={search.data?.listId ?? ''}
+        listId={found?.listId ?? ''}
         count={results.length}
         itemAt={(index) => results[index]?.item}
-        placeOf={(id) => {
-          const at = results.findIndex((result) => result.item.id === id);
-          return at === -1 ? undefined : at;
-        }}
+        placeOf={placeOf}
         renderMeta={(index) => {
           const result = results[index];
           return result && <ResultMeta result={result} mode={output.mode} />;
         }}
         selectedId={openId}
-        onEscape={() => openItem(null)}
         onTop={setAtTop}
+        foot={<MoreResults output={output} top={found?.input.top ?? results.length} />}
         {...actions}
       />
     );

@@ -1,4 +1,3 @@
-import { useDebouncedValue } from '@mantine/hooks';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Catalog } from '../../shared/contract/catalog.ts';
@@ -6,11 +5,13 @@ import type { QueryPicture, SearchInput } from '../../shared/contract/search.ts'
 import { client } from '../api/client.ts';
 import { useProgress } from '../app/catalog-choice.ts';
 import { useFreshness } from '../app/use-freshness.ts';
+import { useSettled } from '../app/use-settled.ts';
 import { effectiveMode, missingSide, weightsOf } from './query-mode.ts';
 import { type QueryPictureChoice, type QueryState, useQueryState } from './query-store.ts';
 import { toFilter } from './selection.ts';
 
-const TYPING_MS = 120;
+/** A question is asked at once; the next one, of someone typing or sliding, this much later. */
+const BETWEEN_MS = 50;
 /** How often results are asked for again while a catalog is being embedded and there are none yet. */
 const FIRST_MS = 400;
 
@@ -20,9 +21,12 @@ const FIRST_MS = 400;
  * grows: the user is reading them.
  */
 export function useSearch(catalog: Catalog, hold: boolean) {
-  const query = useQueryState();
-  const wanted = useMemo(() => toInput(catalog.id, query), [catalog.id, query]);
-  const [input] = useDebouncedValue(wanted, TYPING_MS);
+  const { picture, text, mode, balance, top, selection } = useQueryState();
+  const wanted = useMemo(
+    () => toInput(catalog.id, { picture, text, mode, balance, top, selection }),
+    [catalog.id, picture, text, mode, balance, top, selection],
+  );
+  const input = useSettled(wanted, BETWEEN_MS);
   const stamp = useFreshness(catalog, hold);
   const growing = useProgress(catalog.id)?.state === 'running';
   const search = useQuery({
@@ -35,10 +39,13 @@ export function useSearch(catalog: Catalog, hold: boolean) {
   return { input, ...search };
 }
 
-/** An answer with the query it answers: the list starts at the top only when it is another's. */
+/**
+ * An answer with the query it answers: the list starts at the top only when it is another's. More
+ * of the same answers are the same list.
+ */
 async function run(input: SearchInput, signal: AbortSignal) {
   const output = await client.search.run(input, { signal });
-  return { output, listId: JSON.stringify(input) };
+  return { output, input, listId: JSON.stringify({ ...input, top: 0, candidates: 0 }) };
 }
 
 /** The query as the contract wants it; null while it lacks a side. */
