@@ -1,0 +1,19 @@
+import type { Clock } from '../clock.ts';
+import type { Counters } from '../counters.ts';
+import type { Limits } from '../limits.ts';
+import type { RateLimiter } from '../rate-limiter.ts';
+import type { Account, Index } from '../store/account.ts';
+import type { PageTokens } from '../store/page-tokens.ts';
+
+/** What every operation works on. */
+export interface OperationContext {
+  readonly account: Account;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  readonly counters: Counters;
+  readonly tokens: PageTokens;
+  readonly limiterOf: (index: Index) => RateLimiter;
+}
+
+/** Answers a request whose JSON body is `input`. @throws ServiceError for an answer that is none. */
+export type Operation = (context: OperationContext, input: unknown) => object;
