@@ -31,6 +31,7 @@ import { QueryPictures } from './search/query-pictures.ts';
 import { SearchService } from './search/search-service.ts';
 import { EmbeddingRepository } from './vectors/embedding-repository.ts';
 import { LocalEngine } from './vectors/local-engine.ts';
+import { ServingModels } from './vectors/serving-models.ts';
 import { warmUp } from './warm-up.ts';
 
 export interface AppOptions {
@@ -107,6 +108,8 @@ export function createApp(options: AppOptions): App {
   const embeddings = new EmbeddingRepository(db);
   const activeModels = new ActiveModels(models, embeddings);
   const engine = new LocalEngine({ db, log: ports.log });
+  const serving = new ServingModels(db);
+  const browse = new BrowseService({ db, serving });
 
   const store = new JobStore(db);
   const instance = new Instance(db, store);
@@ -128,6 +131,7 @@ export function createApp(options: AppOptions): App {
   const handlers = [
     createScanJob({
       db,
+      problems,
       store,
       onProgress: (catalogId, scan) => {
         progress.noteScan(catalogId, scan);
@@ -138,6 +142,7 @@ export function createApp(options: AppOptions): App {
     createPlanJob({
       db,
       embeddings,
+      problems,
       store,
       models: activeModels,
       onPlanned: () => runner.kick(),
@@ -175,23 +180,32 @@ export function createApp(options: AppOptions): App {
     db,
     repository,
     problems,
-    embeddings,
+    serving,
     ingest,
-    engine,
     sampleDir: path.join(options.resourcesDir, 'sample-catalog'),
     mayOpenFolder: ports.mayOpenFolder ?? (() => true),
     onChange: notify,
-    onRemoved: (root) => drops.forget(root),
+    onRemoved: (root) => {
+      forgetGone();
+      return drops.forget(root);
+    },
   });
   const queryPictures = new QueryPictures({ embedder, thumbnailer });
   const search = new SearchService({
     db,
     engine,
+    serving,
     embeddings,
     models,
     embedder,
     pictures: queryPictures,
   });
+
+  /** Gives back what is held of catalogs that are gone, whichever process removed them. */
+  function forgetGone(): void {
+    const there = new Set(repository.list().map(({ id }) => id));
+    for (const holder of [engine, browse, serving, progress]) holder.keepOnly(there);
+  }
 
   let pollTimer: NodeJS.Timeout | undefined;
   let checkpointer: Checkpointer | undefined;
@@ -211,7 +225,7 @@ export function createApp(options: AppOptions): App {
     },
     log: ports.log,
     catalogs,
-    browse: new BrowseService({ db }),
+    browse,
     problems,
     ingest,
     search,
@@ -243,7 +257,10 @@ export function createApp(options: AppOptions): App {
         checkpointer = new Checkpointer(db, { entry: options.checkpointEntry, log: ports.log });
       }
       runner.start();
-      pollTimer = watchOtherProcesses(db, notify);
+      pollTimer = watchOtherProcesses(db, () => {
+        forgetGone();
+        notify();
+      });
     },
     warmUp: () => warmUp({ models, embedder, embeddings, engine, catalogs: repository }),
     async stop() {
@@ -260,11 +277,11 @@ export function createApp(options: AppOptions): App {
 }
 
 /** The command line may change the database beside a window: SQLite tells by its data version. */
-function watchOtherProcesses(db: Db, notify: () => void): NodeJS.Timeout {
+function watchOtherProcesses(db: Db, onChange: () => void): NodeJS.Timeout {
   let seen = db.pragma('data_version', { simple: true });
   const timer = setInterval(() => {
     const version = db.pragma('data_version', { simple: true });
-    if (version !== seen) notify();
+    if (version !== seen) onChange();
     seen = version;
   }, 1_000);
   timer.unref();

@@ -53,7 +53,7 @@ export const catalogSchema = z.object({
   rows: z.int(),
   problems: z.int(),
   notices: z.int(),
-  /** Items with a vector of the model in use. */
+  /** Items with a vector of the model in use: the one that answers queries in this catalog. */
   embedded: z.object({ image: z.int(), text: z.int() }),
   fields: z.array(fieldSchema),
   /** Grows with every change of items, so that caches know when to refetch. */

@@ -24,9 +24,15 @@ export const PROBLEM_KINDS = [
   'picture-unsupported',
   'picture-vanished',
   'picture-crashed',
+  'picture-given-up',
   'file-refused',
   'folder-unreadable',
   'name-unreadable',
+  'name-given-up',
+  'scan-given-up',
+  'plan-given-up',
+  'publish-refused',
+  'publish-given-up',
 ] as const;
 
 export const problemKindSchema = z.enum(PROBLEM_KINDS);
@@ -40,8 +46,8 @@ export const problemSchema = z.object({
   id: z.int(),
   kind: problemKindSchema,
   severity: problemSeveritySchema,
-  /** Found while scanning the folder or while embedding. */
-  stage: z.enum(['scan', 'embed']),
+  /** Found while a dropped folder was copied, while scanning, embedding or publishing. */
+  stage: z.enum(['drop', 'scan', 'embed', 'publish']),
   itemKey: z.string().nullable(),
   /** Relative to the catalog's root. */
   file: z.string().nullable(),
@@ -80,7 +86,10 @@ export const problemsContract = {
     ),
   /** All problems of the scope as CSV text. */
   csv: oc.input(scopeSchema).output(z.string()),
-  /** Tries again: the item of one problem, a kind, or everything that failed. */
+  /**
+   * Tries again: the item of one problem, a kind, or everything that failed. What the scan found
+   * takes another scan. Says how many jobs that makes: 0 when nothing in the scope can be retried.
+   */
   retry: oc
     .input(scopeSchema.extend({ problemId: z.int().optional() }))
     .output(z.object({ queued: z.int() })),

@@ -3,6 +3,7 @@ import { openMemoryDatabase } from '../db/database.ts';
 import type { Db } from '../db/database.ts';
 import { addCatalog, addItems } from '../catalog/fixtures/add-catalog.ts';
 import { EmbeddingRepository } from '../vectors/embedding-repository.ts';
+import { ServingModels } from '../vectors/serving-models.ts';
 import { BrowseService } from './browse-service.ts';
 import type { BrowseItemsInput } from './browse-service.ts';
 
@@ -44,7 +45,7 @@ beforeEach(() => {
   db = openMemoryDatabase();
   ({ catalogId, ids } = addCatalog(db, ITEMS));
   addCatalog(db, [{ key: '10', name: 'Other', metadata: { colour: 'Red' } }], { name: 'Other' });
-  browse = new BrowseService({ db });
+  browse = new BrowseService({ db, serving: new ServingModels(db) });
 });
 
 async function keys(input: Partial<BrowseItemsInput>): Promise<string[]> {

@@ -8,7 +8,7 @@ import type {
 import type { Filter } from '../../../shared/contract/filter.ts';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
-import { ServingModels } from '../vectors/serving-models.ts';
+import type { ServingModels } from '../vectors/serving-models.ts';
 import { CatalogSnapshot } from './catalog-snapshot.ts';
 import { readItemDetail } from './item-detail.ts';
 import { readTiles } from './item-tiles.ts';
@@ -40,9 +40,9 @@ export class BrowseService {
   readonly #serving: ServingModels;
   readonly #snapshots = new Map<number, CatalogSnapshot>();
 
-  constructor({ db }: { db: Db }) {
+  constructor({ db, serving }: { db: Db; serving: ServingModels }) {
     this.#db = db;
-    this.#serving = new ServingModels(db);
+    this.#serving = serving;
   }
 
   /**
@@ -122,13 +122,17 @@ export class BrowseService {
     return readItemDetail(this.#db, itemId, this.#serving);
   }
 
+  /** Gives back the memory of catalogs that are not among these. */
+  keepOnly(catalogIds: ReadonlySet<number>): void {
+    for (const id of this.#snapshots.keys()) if (!catalogIds.has(id)) this.#snapshots.delete(id);
+  }
+
   #snapshot(catalogId: number): CatalogSnapshot {
     const revision = this.#db
       .prepare<[number], number>('SELECT revision FROM catalog WHERE id = ?')
       .pluck()
       .get(catalogId);
     if (revision === undefined) {
-      this.#snapshots.delete(catalogId);
       throw new VitrineError('CATALOG_NOT_FOUND', `There is no catalog ${catalogId} any more.`, {
         action: 'Choose another catalog, or add the folder again.',
         subject: String(catalogId),

@@ -8,8 +8,7 @@ import {
 } from '../../../shared/contract/catalog.ts';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
-import type { EmbeddingRepository } from '../vectors/embedding-repository.ts';
-import type { LocalEngine } from '../vectors/local-engine.ts';
+import type { ServingModels } from '../vectors/serving-models.ts';
 import type { CatalogRepository, CatalogRow } from './catalog-repository.ts';
 import type { ProblemRepository } from './problem-repository.ts';
 
@@ -17,10 +16,9 @@ export interface CatalogServiceOptions {
   readonly db: Db;
   readonly repository: CatalogRepository;
   readonly problems: ProblemRepository;
-  readonly embeddings: EmbeddingRepository;
+  readonly serving: ServingModels;
   /** What follows from a change of catalogs; ingest knows catalogs, not the other way round. */
   readonly ingest: { scan(catalogId: number): void; cancel(catalogId: number): void };
-  readonly engine: Pick<LocalEngine, 'forget'>;
   readonly sampleDir: string;
   /** Whether a window may add this folder (an absolute path). */
   readonly mayOpenFolder: (folder: string) => boolean;
@@ -131,28 +129,21 @@ export class CatalogService {
    * copy of a dropped one.
    */
   async remove(catalogId: number): Promise<void> {
-    const { repository, ingest, engine, onChange } = this.#options;
+    const { repository, ingest, onChange } = this.#options;
     const { root } = repository.get(catalogId);
     ingest.cancel(catalogId);
     await repository.remove(catalogId);
-    engine.forget(catalogId);
     await this.#options.onRemoved(root);
     onChange();
   }
 
   #describe(row: CatalogRow): Catalog {
-    const { db, repository, problems, embeddings } = this.#options;
+    const { db, repository, problems, serving } = this.#options;
     const items =
       db
         .prepare<[number], number>('SELECT count(*) FROM item WHERE catalog_id = ?')
         .pluck()
         .get(row.id) ?? 0;
-    const coverage = embeddings.coverage(row.id);
-    const best = (modality: 'image' | 'text') =>
-      Math.max(
-        0,
-        ...coverage.filter(({ ref }) => ref.modality === modality).map(({ count }) => count),
-      );
     return {
       id: row.id,
       name: row.name,
@@ -165,7 +156,7 @@ export class CatalogService {
       images: row.imageCount,
       rows: row.rowCount,
       ...problems.count(row.id),
-      embedded: { image: best('image'), text: best('text') },
+      embedded: serving.covered(row.id),
       fields: [...repository.fields(row.id)],
       revision: row.revision,
       paused: row.paused,

@@ -23,6 +23,7 @@ function repository() {
       catalogId,
       itemId: null,
       stage: 'embed',
+      modality: problem.stage === 'scan' || problem.itemId === undefined ? null : 'image',
       kind: 'picture-unreadable',
       severity: 'problem',
       itemKey: null,
@@ -98,12 +99,25 @@ test('knows the items whose embedding may be tried again', () => {
   add({ itemId: two });
   add({ itemId: two, ...NOTICE });
   add({});
-  expect(problems.retryable({ catalogId })).toEqual([one, two]);
-  expect(problems.retryable({ catalogId, problemId: id })).toEqual([one]);
-  expect(problems.retryable({ catalogId, kind: 'picture-crashed' })).toEqual([one]);
-  expect(problems.retryable({ catalogId, severity: 'notice' })).toEqual([]);
-  problems.removeForItem(two, 'embed');
-  expect(problems.ofItem(two).map((problem) => problem.kind)).toEqual(['row-without-picture']);
+  add({ itemId: two, kind: 'name-unreadable', modality: 'text' });
+  const [first, second, name] = [
+    { itemId: one, modality: 'image' },
+    { itemId: two, modality: 'image' },
+    { itemId: two, modality: 'text' },
+  ];
+  const embedding = { scan: false, plan: false };
+  const units = (scope: Partial<Parameters<typeof problems.retryable>[0]>) =>
+    problems.retryable({ catalogId, ...scope });
+  expect(units({})).toEqual({ ...embedding, units: [first, second, name] });
+  expect(units({ problemId: id })).toEqual({ ...embedding, units: [first] });
+  expect(units({ kind: 'picture-crashed' })).toEqual({ ...embedding, units: [first] });
+  // A notice takes a scan, and only where it is named: nothing failed.
+  expect(units({ severity: 'notice' })).toEqual({ units: [], scan: true, plan: false });
+  expect(units({ kind: 'picture-empty' })).toEqual({ ...embedding, units: [] });
+  expect(problems.countFailed(catalogId)).toEqual({ image: 2, text: 1 });
+  problems.removeForItem(two, 'image');
+  expect(units({})).toEqual({ ...embedding, units: [first, name] });
+  expect(units({ kind: 'row-without-picture' }).scan).toBe(true);
 });
 
 test('exports CSV that another reader understands and no spreadsheet executes', () => {

@@ -1,18 +1,29 @@
+import type { Statement } from 'better-sqlite3';
+import { toCsvLine } from '../../../shared/csv-line.ts';
+import type { Modality } from '../../../shared/contract/models.ts';
 import type { Problem, ProblemKind, ProblemSeverity } from '../../../shared/contract/problems.ts';
 import type { Db } from '../db/database.ts';
-
-export type ProblemStage = Problem['stage'];
 
 /** A problem to store. */
 export interface NewProblem extends Omit<Problem, 'id'> {
   readonly catalogId: number;
   readonly itemId: number | null;
+  /** What of the item could not be embedded; null for what is not about embedding one. */
+  readonly modality: Modality | null;
 }
 
 export interface ProblemScope {
   readonly catalogId: number;
   readonly kind?: ProblemKind | undefined;
   readonly severity?: ProblemSeverity | undefined;
+}
+
+/** What trying again would take. */
+export interface Retryable {
+  /** Pictures and names to embed again. */
+  readonly units: readonly { readonly itemId: number; readonly modality: Modality }[];
+  readonly scan: boolean;
+  readonly plan: boolean;
 }
 
 export interface KindCount {
@@ -23,11 +34,12 @@ export interface KindCount {
 
 const COLUMNS = `id, kind, severity, stage, item_key AS itemKey, file, line, field, reason, action, raw`;
 const CSV_HEADER = ['kind', 'severity', 'file', 'line', 'field', 'key', 'reason', 'action', 'raw'];
-const CSV_PAGE = 1000;
+const PAGE = 1000;
 
 /** What is wrong with catalogs: written by the scan and by embedding, read by every host. */
 export class ProblemRepository {
   readonly #db: Db;
+  #removeForItem: Statement | undefined;
 
   constructor(db: Db) {
     this.#db = db;
@@ -37,10 +49,10 @@ export class ProblemRepository {
   add(problem: NewProblem): number {
     const { lastInsertRowid } = this.#db
       .prepare(
-        `INSERT INTO problem (catalog_id, item_id, stage, kind, severity, item_key, file, line,
-           field, reason, action, raw, created_at)
-         VALUES (@catalogId, @itemId, @stage, @kind, @severity, @itemKey, @file, @line,
-           @field, @reason, @action, @raw, @createdAt)`,
+        `INSERT INTO problem (catalog_id, item_id, stage, modality, kind, severity, item_key, file,
+           line, field, reason, action, raw, created_at)
+         VALUES (@catalogId, @itemId, @stage, @modality, @kind, @severity, @itemKey, @file,
+           @line, @field, @reason, @action, @raw, @createdAt)`,
       )
       .run({ ...problem, createdAt: Date.now() });
     return Number(lastInsertRowid);
@@ -94,13 +106,16 @@ export class ProblemRepository {
       .all(catalogId);
   }
 
-  /** The problems of one item, those that stand in its way first. */
-  ofItem(itemId: number): Problem[] {
-    return this.#db
-      .prepare<[number], Problem>(
-        `SELECT ${COLUMNS} FROM problem WHERE item_id = ? ORDER BY severity DESC, id`,
+  /** How many items have a picture, and a name, that was given up on. */
+  countFailed(catalogId: number): Record<Modality, number> {
+    const counts = this.#db
+      .prepare<[number], { modality: Modality; items: number }>(
+        `SELECT modality, count(DISTINCT item_id) AS items FROM problem
+         WHERE catalog_id = ? AND modality IS NOT NULL GROUP BY modality`,
       )
-      .all(itemId);
+      .all(catalogId);
+    const of = (wanted: Modality) => counts.find(({ modality }) => modality === wanted)?.items ?? 0;
+    return { image: of('image'), text: of('text') };
   }
 
   /**
@@ -112,38 +127,74 @@ export class ProblemRepository {
    */
   *toCsv(scope: ProblemScope): Generator<string> {
     yield toCsvLine(CSV_HEADER);
+    for (const page of this.pages(scope)) yield page.map(toCsvRow).join('');
+  }
+
+  /** All problems of a scope, however many, in the order of `list`. */
+  *pages(scope: ProblemScope): Generator<Problem[]> {
     const page = this.#db.prepare<[number, string, string, number], Problem>(
       `SELECT ${COLUMNS} FROM problem WHERE catalog_id = ? AND severity = ? AND kind = ? AND id > ?
-       ORDER BY id LIMIT ${CSV_PAGE}`,
+       ORDER BY id LIMIT ${PAGE}`,
     );
-    for (const { kind, severity } of this.kinds(scope.catalogId)) {
-      if (scope.kind !== undefined && scope.kind !== kind) continue;
-      if (scope.severity !== undefined && scope.severity !== severity) continue;
-      let lastId = 0;
-      for (;;) {
-        const problems = page.all(scope.catalogId, severity, kind, lastId);
-        if (problems.length === 0) break;
-        yield problems.map(toCsvRow).join('');
-        lastId = problems.at(-1)!.id;
+    const kinds = this.kinds(scope.catalogId).toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
+    for (const severity of severitiesOf(scope)) {
+      for (const { kind } of kinds.filter((each) => each.severity === severity)) {
+        if (scope.kind !== undefined && scope.kind !== kind) continue;
+        for (let lastId = 0; ;) {
+          const problems = page.all(scope.catalogId, severity, kind, lastId);
+          if (problems.length === 0) break;
+          yield problems;
+          lastId = problems.at(-1)!.id;
+        }
       }
     }
   }
 
-  removeForItem(itemId: number, stage: ProblemStage): void {
-    this.#db.prepare(`DELETE FROM problem WHERE item_id = ? AND stage = ?`).run(itemId, stage);
+  /** Takes away what was wrong with an item's picture, or with its name. */
+  removeForItem(itemId: number, modality: Modality): void {
+    // Prepared once: a batch of names calls this hundreds of times in one turn of the event loop.
+    this.#removeForItem ??= this.#db.prepare(
+      `DELETE FROM problem WHERE item_id = ? AND modality = ?`,
+    );
+    this.#removeForItem.run(itemId, modality);
   }
 
-  /** Items whose embedding failed, each once: those of one problem, of a kind, or all. */
-  retryable(scope: ProblemScope & { problemId?: number | undefined }): number[] {
-    const { where, values } = inScope(scope);
-    const one = scope.problemId === undefined ? '' : 'AND id = ?';
-    return this.#db
-      .prepare<unknown[], { itemId: number }>(
-        `SELECT DISTINCT item_id AS itemId FROM problem
-         WHERE ${where} ${one} AND stage = 'embed' AND item_id IS NOT NULL ORDER BY item_id`,
+  /** Takes away problems of a kind that are the whole catalog's. */
+  removeForCatalog(catalogId: number, kind: ProblemKind): void {
+    this.#db
+      .prepare(
+        `DELETE FROM problem
+         WHERE catalog_id = ? AND severity = 'problem' AND kind = ? AND item_id IS NULL`,
       )
-      .all(...values, ...(scope.problemId === undefined ? [] : [scope.problemId]))
-      .map((row) => row.itemId);
+      .run(catalogId, kind);
+  }
+
+  /**
+   * What can be tried again of one problem, of a kind, or of everything that failed. A notice is
+   * nothing that failed: it counts only when the scope names it.
+   */
+  retryable(scope: ProblemScope & { problemId?: number | undefined }): Retryable {
+    const isNamed = scope.kind !== undefined || scope.problemId !== undefined;
+    const { where, values } = inScope(
+      isNamed ? scope : { ...scope, severity: scope.severity ?? 'problem' },
+    );
+    const one = scope.problemId === undefined ? '' : 'AND id = ?';
+    const all = [...values, ...(scope.problemId === undefined ? [] : [scope.problemId])];
+    const holds = (condition: string) =>
+      this.#db
+        .prepare(`SELECT 1 FROM problem WHERE ${where} ${one} AND ${condition}`)
+        .get(...all) !== undefined;
+    return {
+      units: this.#db
+        .prepare<unknown[], Retryable['units'][number]>(
+          `SELECT DISTINCT item_id AS itemId, modality FROM problem
+           WHERE ${where} ${one} AND modality IS NOT NULL AND item_id IS NOT NULL
+           ORDER BY item_id, modality`,
+        )
+        .all(...all),
+      scan: holds(`stage = 'scan'`),
+      plan: holds(`kind = 'plan-given-up'`),
+    };
   }
 }
 
@@ -177,16 +228,4 @@ function toCsvRow(problem: Problem): string {
     problem.action,
     problem.raw,
   ]);
-}
-
-function toCsvLine(cells: readonly (string | number | null)[]): string {
-  return `${cells.map(toCsvCell).join(',')}\r\n`;
-}
-
-function toCsvCell(cell: string | number | null): string {
-  if (cell === null) return '';
-  const text = String(cell);
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text);
-  const safe = isFormula ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

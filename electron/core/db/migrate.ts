@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
 import { initial } from './migrations/0010-initial.ts';
+import { problemsByModality } from './migrations/0015-problems-by-modality.ts';
+import { cloud } from './migrations/0020-cloud.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, problemsByModality, cloud];
 
 /**
  * Brings the schema to `target` (the newest by default), one transaction a step.

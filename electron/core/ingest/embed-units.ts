@@ -141,8 +141,8 @@ function collect<Input>(
       if (exists.get(item.id) === undefined) continue;
       if (modality === 'image') {
         settle.run(isVanished(outcome) ? 1 : 0, item.id);
-        problems.removeForItem(item.id, 'embed');
       }
+      problems.removeForItem(item.id, modality);
       if (outcome.status === 'embedded') {
         const { contentHash, vector } = outcome;
         const { id: itemId, key, catalogId } = item;
@@ -198,6 +198,7 @@ function toProblem(item: ItemRow, refused: Refused, modality: Modality) {
     itemId: item.id,
     itemKey: item.key,
     stage: 'embed' as const,
+    modality,
     kind: refused.kind,
     severity: 'problem' as const,
     file: modality === 'image' ? item.imagePath : null,

@@ -56,23 +56,30 @@ export class IngestService {
   }
 
   /**
-   * Tries again what was given up on: pictures are embedded again, and when the scope holds problems
-   * of the scan the folder is scanned again. Returns how many jobs that makes.
+   * Tries again what was given up on: pictures and names are embedded again, and when the scope holds
+   * problems of the scan the folder is scanned again. Returns how many jobs that makes; 0 when nothing
+   * in the scope can be tried again.
    */
   retry(scope: ProblemScope & { problemId?: number | undefined }): number {
     const { db, problems, store, runner, onChange } = this.#options;
     const { catalogId } = scope;
-    const itemIds = problems.retryable(scope);
+    const retryable = problems.retryable(scope);
+    const { units } = retryable;
     const refresh = db.prepare('UPDATE item SET image_stale = 1 WHERE id = ?');
     const queued = db
       .transaction(() => {
-        for (const itemId of itemIds) {
-          problems.removeForItem(itemId, 'embed');
-          refresh.run(itemId);
+        for (const { itemId, modality } of units) {
+          problems.removeForItem(itemId, modality);
+          if (modality === 'image') refresh.run(itemId);
         }
-        const isAboutTheScan = itemIds.length === 0;
-        store.enqueue([{ kind: isAboutTheScan ? 'scan' : 'plan', catalogId }], Date.now());
-        return isAboutTheScan ? 1 : itemIds.length;
+        const kinds: ('scan' | 'plan')[] = [];
+        if (retryable.scan) kinds.push('scan');
+        if (retryable.plan || units.length > 0) kinds.push('plan');
+        store.enqueue(
+          kinds.map((kind) => ({ kind, catalogId })),
+          Date.now(),
+        );
+        return units.length + (retryable.scan ? 1 : 0) + (retryable.plan ? 1 : 0);
       })
       .immediate();
     runner.unblock();

@@ -1,6 +1,7 @@
 import type { EmbedOutcome } from '../embedding/embedder.ts';
 import type { JobHandler } from '../queue/job-runner.ts';
 import { runUnits, type EmbedJobsOptions } from './embed-units.ts';
+import { noteGivenUp } from './give-up.ts';
 
 /**
  * Embeds names, each different text once: copies the vector where the model has met the text. Two
@@ -56,5 +57,6 @@ export function createNameJob(options: EmbedJobsOptions): JobHandler {
           );
         },
       }),
+    giveUp: (job, error) => noteGivenUp(options, { job, kind: 'embed-text', error }),
   };
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { PictureInput } from '../embedding/embedder.ts';
 import type { JobHandler } from '../queue/job-runner.ts';
 import { runUnits, type EmbedJobsOptions } from './embed-units.ts';
+import { noteGivenUp } from './give-up.ts';
 
 /** Embeds pictures, 32 jobs a call and two calls at once, so that decoding never waits for a reply. */
 export function createPictureJob(options: EmbedJobsOptions): JobHandler {
@@ -23,5 +24,6 @@ export function createPictureJob(options: EmbedJobsOptions): JobHandler {
         embed: (modelId, inputs) =>
           options.embedder.embedPictures(modelId, inputs, { priority: 'ingest', signal }),
       }),
+    giveUp: (job, error) => noteGivenUp(options, { job, kind: 'embed-image', error }),
   };
 }

@@ -2,10 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import type { Modality } from '../../../shared/contract/models.ts';
+import type { ProblemRepository } from '../catalog/problem-repository.ts';
 import type { JobHandler } from '../queue/job-runner.ts';
 import type { Job, JobKind, JobStore, NewJob } from '../queue/job-store.ts';
 import type { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import type { ActiveModels } from './active-models.ts';
+import { noteGivenUp } from './give-up.ts';
 
 /**
  * Item ids looked at in one turn. Ranges of ids, not pages of results: a page would walk the whole
@@ -15,7 +17,7 @@ const RANGE = 500;
 
 /**
  * Items whose picture needs the model: not embedded by it, or perhaps changed since. A picture that
- * was refused waits until it changes or the user asks again.
+ * was refused or given up on waits until it changes or the user asks again.
  */
 const PICTURES_TO_EMBED = `
   SELECT item.id FROM item NOT INDEXED
@@ -24,10 +26,10 @@ const PICTURES_TO_EMBED = `
     AND item.image_path IS NOT NULL
     AND (embedding.item_id IS NULL OR item.image_stale = 1)
     AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.item_id = item.id
-      AND problem.stage = 'embed' AND problem.kind <> 'name-unreadable')
+      AND problem.modality = 'image')
   ORDER BY item.id`;
 
-/** Items whose name the model has not embedded as it stands now. */
+/** Items whose name the model has not embedded as it stands now; refused names wait likewise. */
 const NAMES_TO_EMBED = `
   SELECT item.id FROM item NOT INDEXED
   LEFT JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = @ref
@@ -35,7 +37,7 @@ const NAMES_TO_EMBED = `
     AND item.name_hash IS NOT NULL
     AND (embedding.item_id IS NULL OR embedding.content_hash <> item.name_hash)
     AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.item_id = item.id
-      AND problem.stage = 'embed' AND problem.kind = 'name-unreadable')
+      AND problem.modality = 'text')
   ORDER BY item.id`;
 
 const NAMES_GONE = `
@@ -47,6 +49,7 @@ const NAMES_GONE = `
 export interface PlanJobOptions {
   readonly db: Db;
   readonly embeddings: EmbeddingRepository;
+  readonly problems: ProblemRepository;
   readonly store: JobStore;
   readonly models: Pick<ActiveModels, 'ref'>;
   /** There are new jobs: they need not wait for the rest of the plan. */
@@ -56,7 +59,7 @@ export interface PlanJobOptions {
 
 /** The fan-out: one unit job for each picture and each name that has no vector yet. */
 export function createPlanJob(options: PlanJobOptions): JobHandler {
-  const { db, embeddings, store, models, onPlanned, onObstacle } = options;
+  const { db, embeddings, problems, store, models, onPlanned, onObstacle } = options;
   return {
     kind: 'plan',
     batchSize: 1,
@@ -79,8 +82,12 @@ export function createPlanJob(options: PlanJobOptions): JobHandler {
       if (obstacle !== null) {
         return { outcomes: [{ status: 'blocked', error: obstacle.message, pauseMs: 10_000 }] };
       }
-      return { outcomes: [{ status: 'done' }] };
+      return {
+        outcomes: [{ status: 'done' }],
+        commit: () => problems.removeForCatalog(catalogId, 'plan-given-up'),
+      };
     },
+    giveUp: (job, error) => noteGivenUp({ db, problems }, { job, kind: 'plan', error }),
   };
 }
 

@@ -12,6 +12,12 @@ const UNIT_STAGES = { image: 'embed-image', text: 'embed-text' } as const satisf
   Record<StageName, JobKind>
 >;
 
+const PLAN_FAILED = {
+  code: 'INTERNAL',
+  message: 'What is to be embedded could not be planned.',
+  action: 'See the problems of the catalog, and try again from there.',
+} as const;
+
 interface Wanted {
   readonly revision: number;
   readonly image: number;
@@ -28,7 +34,8 @@ export class Progress {
   readonly #obstacles = new Map<number, Map<JobKind, VitrineError>>();
   /** Only a scan changes these, and counting walks the whole catalog. */
   readonly #wants = new Map<number, Wanted>();
-  readonly #throughput = new Map<string, Throughput>();
+  /** By catalog, then by kind of job. */
+  readonly #throughput = new Map<number, Map<JobKind, Throughput>>();
 
   constructor(options: {
     catalogs: CatalogRepository;
@@ -59,15 +66,23 @@ export class Progress {
     }
   }
 
+  /** Drops what is known of catalogs that are not among these. */
+  keepOnly(catalogIds: ReadonlySet<number>): void {
+    for (const known of [this.#scans, this.#obstacles, this.#wants, this.#throughput]) {
+      for (const id of known.keys()) if (!catalogIds.has(id)) known.delete(id);
+    }
+  }
+
   snapshot(): CatalogProgress[] {
     return this.#catalogs.list().map((catalog) => this.#describe(catalog));
   }
 
   #describe(catalog: CatalogRow): CatalogProgress {
+    const failed = this.#problems.countFailed(catalog.id);
     const stages = [
       this.#scanStage(catalog),
-      this.#unitStage(catalog, 'image'),
-      this.#unitStage(catalog, 'text'),
+      this.#unitStage(catalog, 'image', failed.image),
+      this.#unitStage(catalog, 'text', failed.text),
     ];
     const obstacle = this.#obstacle(catalog);
     return {
@@ -106,7 +121,8 @@ export class Progress {
     };
   }
 
-  #unitStage(catalog: CatalogRow, stage: 'image' | 'text'): Stage {
+  /** `failed` counts problems, not jobs: an empty file has a problem and never had a job. */
+  #unitStage(catalog: CatalogRow, stage: 'image' | 'text', failed: number): Stage {
     const kind = UNIT_STAGES[stage];
     const counts = this.#store.counts(catalog.id, kind);
     const throughput = this.#throughputOf(catalog.id, kind);
@@ -116,14 +132,15 @@ export class Progress {
     // Items embedded elsewhere have no job here; jobs that were cancelled are still wanted.
     const plan = this.#store.counts(catalog.id, 'plan');
     const isPlanning = plan.queued + plan.running > 0;
-    const isStopped = left === 0 && catalog.paused && counts.done + counts.failed < wanted;
-    const total = Math.max(wanted, left + counts.done + counts.failed);
+    const isUnplanned = isPlanning || plan.failed > 0;
+    const isStopped = left === 0 && catalog.paused && counts.done + failed < wanted;
+    const total = Math.max(wanted, left + counts.done + failed);
     return {
       stage,
       state: isStopped ? 'paused' : unitState(catalog, { ...counts, isPlanning }),
-      done: isStopped || isPlanning ? counts.done : total - left - counts.failed,
+      done: isStopped || isUnplanned ? counts.done : Math.max(0, total - left - failed),
       total,
-      failed: counts.failed,
+      failed,
       ratePerSecond: rate,
       etaSeconds: rate === null || rate === 0 ? null : left / rate,
       seconds: throughput.seconds(),
@@ -145,13 +162,15 @@ export class Progress {
       return { code: error.code, message: error.message, action: error.data.action ?? '' };
     }
     const scanError = this.#store.lastError(catalog.id, 'scan');
-    return scanError === null ? null : readScanObstacle(scanError);
+    if (scanError !== null) return readScanObstacle(scanError);
+    return this.#store.counts(catalog.id, 'plan').failed > 0 ? PLAN_FAILED : null;
   }
 
   #throughputOf(catalogId: number, kind: JobKind): Throughput {
-    const key = `${catalogId} ${kind}`;
-    let throughput = this.#throughput.get(key);
-    if (throughput === undefined) this.#throughput.set(key, (throughput = new Throughput()));
+    const known = this.#throughput.get(catalogId) ?? new Map<JobKind, Throughput>();
+    this.#throughput.set(catalogId, known);
+    const throughput = known.get(kind) ?? new Throughput();
+    known.set(kind, throughput);
     return throughput;
   }
 }

@@ -1,12 +1,15 @@
+import type { ProblemRepository } from '../catalog/problem-repository.ts';
 import { scanCatalog, type ScanProgress } from '../catalog/scan/scan-catalog.ts';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import type { JobHandler } from '../queue/job-runner.ts';
 import type { JobStore } from '../queue/job-store.ts';
+import { noteGivenUp } from './give-up.ts';
 import { writeScanObstacle } from './scan-obstacle.ts';
 
 export interface ScanJobOptions {
   readonly db: Db;
+  readonly problems: ProblemRepository;
   readonly store: JobStore;
   readonly onProgress: (catalogId: number, progress: ScanProgress | null) => void;
   /** The catalog's items have changed. */
@@ -15,7 +18,7 @@ export interface ScanJobOptions {
 
 /** Scans one catalog, then asks for the plan of what to embed. */
 export function createScanJob(options: ScanJobOptions): JobHandler {
-  const { db, store, onProgress, onScanned } = options;
+  const { db, problems, store, onProgress, onScanned } = options;
   return {
     kind: 'scan',
     batchSize: 1,
@@ -41,5 +44,6 @@ export function createScanJob(options: ScanJobOptions): JobHandler {
         commit: () => store.enqueue([{ kind: 'plan', catalogId }], Date.now()),
       };
     },
+    giveUp: (job, error) => noteGivenUp({ db, problems }, { job, kind: 'scan', error }),
   };
 }

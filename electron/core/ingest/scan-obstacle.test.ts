@@ -16,7 +16,8 @@ test('what a scan failed of is told with its own code and action, until a scan s
   const root = await mkdtemp(path.join(os.tmpdir(), 'vitrine-obstacle-'));
   const db = openMemoryDatabase();
   const store = new JobStore(db);
-  const handler = createScanJob({ db, store, onProgress() {}, onScanned() {} });
+  const problems = new ProblemRepository(db);
+  const handler = createScanJob({ db, problems, store, onProgress() {}, onScanned() {} });
   const runner = new JobRunner({ db, store, owner: 'me', handlers: [handler], log() {} });
   onTestFinished(async () => {
     await runner.stop();
@@ -29,7 +30,7 @@ test('what a scan failed of is told with its own code and action, until a scan s
   const { id } = catalogs.create({ root, isSample: false, options });
   const obstacle = () => {
     // A fresh one each time, as after a restart.
-    const progress = new Progress({ catalogs, problems: new ProblemRepository(db), store });
+    const progress = new Progress({ catalogs, problems, store });
     return progress.snapshot()[0]?.obstacle;
   };
   const scan = async () => {

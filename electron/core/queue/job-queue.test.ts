@@ -31,13 +31,12 @@ afterEach(async () => {
   db.close();
 });
 
-function queueItems(ids: readonly number[], priority = 0): number {
+function queueItems(ids: readonly number[]): number {
   return store.enqueue(
     ids.map((itemId) => ({
       kind: 'embed-image' as const,
       catalogId: itemId <= 10 ? 1 : 2,
       itemId,
-      priority,
     })),
     Date.now(),
   );
@@ -53,7 +52,9 @@ function run(handler: Pick<JobHandler, 'run'> & Partial<JobHandler>): JobRunner 
     store,
     owner: 'me',
     log: () => undefined,
-    handlers: [{ kind: 'embed-image', batchSize: 4, concurrency: 2, ...handler }],
+    handlers: [
+      { kind: 'embed-image', batchSize: 4, concurrency: 2, giveUp: () => undefined, ...handler },
+    ],
   });
   current.start();
   return current;
@@ -89,11 +90,11 @@ describe('the store', () => {
     expect(store.counts(1, 'plan')).toEqual({ queued: 0, running: 0, done: 0, failed: 0 });
   });
 
-  test('claims by priority, then in the order they came, each job once', () => {
-    queueItems([1, 2, 3]);
-    queueItems([9], 5);
-    expect(claimItems(2)).toEqual([1, 9]); // 9 was chosen first; a batch comes in the order of ids
-    expect(claimItems(9)).toEqual([2, 3]);
+  test('claims in the order they came, each job once', () => {
+    queueItems([3, 9]);
+    queueItems([1]);
+    expect(claimItems(2)).toEqual([3, 9]);
+    expect(claimItems(9)).toEqual([1]);
     expect(claimItems(9)).toEqual([]);
   });
 
@@ -148,14 +149,21 @@ describe('the runner', () => {
   test('tries again with backoff, counts attempts, and gives up after five', async () => {
     queueItems([1]);
     const attempts: number[] = [];
+    const told: string[] = [];
     const runner = run({
       async run(jobs) {
         attempts.push(...jobs.map((job) => job.attempts));
         return { outcomes: jobs.map(() => ({ status: 'retry', error: 'busy', afterMs: 1 })) };
       },
+      giveUp(job, error) {
+        // In the transaction that ends the job: it is still running to everyone else.
+        expect(db.inTransaction).toBe(true);
+        told.push(`${job.itemId} after ${job.attempts}: ${error}`);
+      },
     });
     await runner.whenIdle();
     expect(attempts).toEqual([1, 2, 3, 4, 5]);
+    expect(told).toEqual(['1 after 5: busy']);
     expect(store.counts(1, 'embed-image').failed).toBe(1);
     expect(store.lastError(1, 'embed-image')).toBe('busy');
   });

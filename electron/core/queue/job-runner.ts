@@ -11,7 +11,7 @@ export type JobOutcome =
       /** There was nothing to do (any more): no work to be proud of. */
       readonly hadNothingToDo?: boolean;
     }
-  | { readonly status: 'failed'; readonly error: string }
+  | { readonly status: 'failed'; readonly error: string; readonly isGivenUp?: boolean }
   | { readonly status: 'retry'; readonly error: string; readonly afterMs?: number }
   /** Not this job's fault: all jobs of its kind wait (a model is missing). */
   | {
@@ -43,6 +43,11 @@ export interface JobHandler {
   /** How many calls run at once. */
   readonly concurrency: number;
   run(jobs: readonly Job[], options: { signal: AbortSignal }): Promise<BatchResult>;
+  /**
+   * Tells the user of a job that failed too often to be tried again by itself; called in the
+   * transaction that ends it.
+   */
+  giveUp(job: Job, error: string): void;
 }
 
 export interface JobRunnerOptions {
@@ -220,13 +225,14 @@ export class JobRunner {
     }
     if (this.#abort.signal.aborted && result.commit === undefined) return;
     const now = Date.now();
+    let outcomes: readonly JobOutcome[];
     try {
+      outcomes = jobs.map((job, index) => limitTries(job, result.outcomes[index]));
       db.transaction(() => {
         result.commit?.();
         for (const [index, job] of jobs.entries()) {
-          const outcome = result.outcomes[index];
-          if (outcome === undefined) throw new Error(`${kind} gave no outcome for job ${job.id}`);
-          settle(store, { job, outcome, now });
+          const outcome = outcomes[index]!;
+          settle({ store, handler: lane.handler }, { job, outcome, now });
           if (outcome.status === 'blocked') block(lane, { job, outcome, now });
         }
       }).immediate();
@@ -234,29 +240,39 @@ export class JobRunner {
     } catch (error) {
       const message = describeError(error);
       log('error', `${kind} results could not be written`, { error: message, jobs: jobs.length });
-      result = { outcomes: jobs.map(() => ({ status: 'retry', error: message })) };
-      await this.#putBack(jobs, message);
+      outcomes = await this.#putBack(lane, jobs, message);
     }
-    onBatch?.({ kind, jobs, outcomes: result.outcomes, ms: performance.now() - startedAt });
+    onBatch?.({ kind, jobs, outcomes, ms: performance.now() - startedAt });
   }
 
   /** What kept results from being written may keep this from it too: the lane waits until it passes. */
-  async #putBack(jobs: readonly Job[], error: string): Promise<void> {
+  async #putBack(lane: Lane, jobs: readonly Job[], error: string): Promise<readonly JobOutcome[]> {
     const { db, store, log } = this.#options;
+    const outcomes = jobs.map((job) => limitTries(job, { status: 'retry', error }));
     while (!this.#abort.signal.aborted) {
       try {
         const now = Date.now();
         db.transaction(() => {
-          for (const job of jobs) settle(store, { job, outcome: { status: 'retry', error }, now });
+          for (const [index, job] of jobs.entries()) {
+            settle({ store, handler: lane.handler }, { job, outcome: outcomes[index]!, now });
+          }
         }).immediate();
-        return;
+        break;
       } catch (cause) {
         log('error', 'Jobs could not be put back', { error: describeError(cause) });
         // stop() gives them back.
         await delay(POLL_MS, undefined, { signal: this.#abort.signal }).catch(() => undefined);
       }
     }
+    return outcomes;
   }
+}
+
+/** What failed too often fails for good. */
+function limitTries(job: Job, outcome: JobOutcome | undefined): JobOutcome {
+  if (outcome === undefined) throw new Error(`Job ${job.id} got no outcome`);
+  if (outcome.status !== 'retry' || job.attempts < MAX_ATTEMPTS) return outcome;
+  return { status: 'failed', error: outcome.error, isGivenUp: true };
 }
 
 function block(
@@ -278,16 +294,16 @@ function catalogsBlocked(lane: Lane, now: number): number[] {
 }
 
 function settle(
-  store: JobStore,
+  { store, handler }: { store: JobStore; handler: JobHandler },
   { job, outcome, now }: { job: Job; outcome: JobOutcome; now: number },
 ): void {
   switch (outcome.status) {
     case 'done':
       return store.finish(job.id, now);
     case 'failed':
+      if (outcome.isGivenUp === true) handler.giveUp(job, outcome.error);
       return store.fail(job.id, { error: outcome.error, now });
     case 'retry': {
-      if (job.attempts >= MAX_ATTEMPTS) return store.fail(job.id, { error: outcome.error, now });
       const afterMs = outcome.afterMs ?? FIRST_RETRY_MS * 2 ** (job.attempts - 1);
       return store.putBack(job.id, {
         error: outcome.error,

@@ -17,8 +17,6 @@ export interface NewJob {
   readonly kind: JobKind;
   readonly catalogId: number;
   readonly itemId?: number;
-  /** Higher runs first. */
-  readonly priority?: number;
 }
 
 export interface JobCounts {
@@ -46,11 +44,11 @@ export class JobStore {
    */
   enqueue(jobs: Iterable<NewJob>, now: number): number {
     const insert = this.#db.prepare(`
-      INSERT INTO job (kind, catalog_id, item_id, dedupe, state, priority, updated_at)
-      VALUES (@kind, @catalogId, @itemId, @dedupe, 'queued', @priority, @now)
+      INSERT INTO job (kind, catalog_id, item_id, dedupe, state, updated_at)
+      VALUES (@kind, @catalogId, @itemId, @dedupe, 'queued', @now)
       ON CONFLICT (dedupe) DO UPDATE SET
         state = 'queued', attempts = 0, not_before = 0, last_error = NULL,
-        priority = excluded.priority, updated_at = excluded.updated_at
+        updated_at = excluded.updated_at
       WHERE job.state IN ('done', 'failed')`);
     // While a job runs, `not_before` is 0 unless it was asked for again meanwhile.
     const runAgain = this.#db.prepare(
@@ -59,14 +57,13 @@ export class JobStore {
     return this.#db
       .transaction(() => {
         let queued = 0;
-        for (const { kind, catalogId, itemId, priority = 0 } of jobs) {
+        for (const { kind, catalogId, itemId } of jobs) {
           const dedupe = `${kind}:${itemId === undefined ? `catalog ${catalogId}` : `item ${itemId}`}`;
           const { changes } = insert.run({
             kind,
             catalogId,
             itemId: itemId ?? null,
             dedupe,
-            priority,
             now,
           });
           queued += changes;
@@ -79,7 +76,7 @@ export class JobStore {
   }
 
   /**
-   * Takes up to `limit` due jobs of a kind, best priority first, whose catalog is not among
+   * Takes up to `limit` due jobs of a kind, in the order they came, whose catalog is not among
    * `exceptCatalogs`. A paused catalog is still scanned when asked: pausing is about embedding.
    */
   claim(
@@ -95,7 +92,7 @@ export class JobStore {
            WHERE job.state = 'queued' AND job.kind = @kind AND job.not_before <= @now
              AND (catalog.paused = 0 OR job.kind = 'scan')
              AND job.catalog_id NOT IN (SELECT value FROM json_each(@except))
-           ORDER BY job.priority DESC, job.id LIMIT @limit)
+           ORDER BY job.id LIMIT @limit)
          RETURNING id, kind, catalog_id AS catalogId, item_id AS itemId, attempts`,
       )
       .all({ kind, ...options, except: JSON.stringify(options.exceptCatalogs ?? []) });

@@ -11,6 +11,7 @@ import type { OpenEmbedder } from '../embedding/fixtures/open-embedder.ts';
 import { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
 import { LocalEngine } from '../vectors/local-engine.ts';
+import { ServingModels } from '../vectors/serving-models.ts';
 import { evaluatePrecision } from './evaluate.ts';
 import { QueryPictures } from './query-pictures.ts';
 import { SearchService } from './search-service.ts';
@@ -79,7 +80,16 @@ describe.skipIf(!existsSync(FASHION))('on real photographs (skipped without the 
     };
     const pictures = new QueryPictures({ embedder, thumbnailer });
     const models = registry;
-    const search = new SearchService({ db, engine, embeddings, embedder, pictures, models });
+    const serving = new ServingModels(db);
+    const search = new SearchService({
+      db,
+      engine,
+      serving,
+      embeddings,
+      embedder,
+      pictures,
+      models,
+    });
     const [item] = readItems();
     const bytes = readFileSync(path.join(FASHION, item!.imagePath));
     const { pictureId } = await pictures.add(bytes);

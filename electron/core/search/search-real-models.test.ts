@@ -11,6 +11,7 @@ import { forkWorker } from '../embedding/fork-worker.ts';
 import { ProcessThumbnailer } from '../embedding/process-thumbnailer.ts';
 import { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import { LocalEngine } from '../vectors/local-engine.ts';
+import { ServingModels } from '../vectors/serving-models.ts';
 import { addCatalog } from '../catalog/fixtures/add-catalog.ts';
 import { QueryPictures } from './query-pictures.ts';
 import { SearchService } from './search-service.ts';
@@ -34,6 +35,7 @@ describe('with the models that ship', () => {
   const search = new SearchService({
     db,
     engine,
+    serving: new ServingModels(db),
     embeddings,
     models: registry,
     embedder,

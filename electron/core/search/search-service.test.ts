@@ -8,6 +8,7 @@ import type { Embedder, EmbedOutcome, PictureInput, Thumbnailer } from '../embed
 import { EmbeddingRepository } from '../vectors/embedding-repository.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
 import { LocalEngine } from '../vectors/local-engine.ts';
+import { ServingModels } from '../vectors/serving-models.ts';
 import { addCatalog } from '../catalog/fixtures/add-catalog.ts';
 import { QueryPictures } from './query-pictures.ts';
 import { SearchService } from './search-service.ts';
@@ -51,6 +52,7 @@ beforeEach(() => {
   search = new SearchService({
     db,
     engine: new LocalEngine({ db, log: () => undefined }),
+    serving: new ServingModels(db),
     embeddings,
     embedder,
     pictures,

@@ -4,7 +4,7 @@ import { readTiles } from '../browse/item-tiles.ts';
 import { VitrineError } from '../errors.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
 import type { ItemSet, VectorAnswer, VectorStore } from '../vectors/engine.ts';
-import { ServingModels } from '../vectors/serving-models.ts';
+import type { ServingModels } from '../vectors/serving-models.ts';
 import { FilteredItems } from '../filter/filtered-items.ts';
 import { QueryVectors } from './query-vectors.ts';
 import type { QueryVectorsOptions } from './query-vectors.ts';
@@ -13,6 +13,7 @@ import type { Ranked } from './rank-answers.ts';
 
 export interface SearchServiceOptions extends QueryVectorsOptions {
   readonly engine: VectorStore;
+  readonly serving: ServingModels;
 }
 
 /** One side of a query: the model whose vectors are searched, and how the query's vector is had. */
@@ -44,7 +45,7 @@ export class SearchService {
 
   constructor(options: SearchServiceOptions) {
     this.#options = options;
-    this.#serving = new ServingModels(options.db);
+    this.#serving = options.serving;
     this.#filtered = new FilteredItems(options.db);
     this.#vectors = new QueryVectors(options);
   }

@@ -38,8 +38,9 @@ describe('save', () => {
     expect(repository.vectorOf(1, ref)).toEqual(new Float32Array([0.6, 0.8, 0]));
     repository.save([{ itemId: 1, ref, contentHash: 'h2', vector: new Float32Array([0, 0, 1]) }]);
     expect(repository.vectorOf(1, ref)).toEqual(new Float32Array([0, 0, 1]));
-    expect(repository.hashOf(1, ref)).toBe('h2');
-    expect(repository.hashOf(2, ref)).toBeNull();
+    expect(db.prepare('SELECT item_id, content_hash FROM embedding').all()).toEqual([
+      { item_id: 1, content_hash: 'h2' },
+    ]);
     expect(repository.vectorOf(2, ref)).toBeNull();
   });
 

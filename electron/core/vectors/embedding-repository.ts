@@ -81,7 +81,8 @@ export class EmbeddingRepository {
    */
   save(rows: readonly EmbeddingRow[]): void {
     const replace = this.#db.prepare(
-      'REPLACE INTO embedding (item_id, model_ref, modality, content_hash, vector) VALUES (?, ?, ?, ?, ?)',
+      `REPLACE INTO embedding (item_id, catalog_id, model_ref, modality, content_hash, vector)
+       VALUES (@itemId, (SELECT catalog_id FROM item WHERE id = @itemId), @ref, @modality, @hash, @bytes)`,
     );
     for (const { itemId, ref, contentHash, vector } of rows) {
       const fault = faultOf(vector, ref.dimension);
@@ -89,7 +90,7 @@ export class EmbeddingRepository {
         throw new Error(`The ${ref.modality} vector of item ${itemId} by ${ref.id} ${fault}`);
       }
       const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-      replace.run(itemId, ref.ref, ref.modality, contentHash, bytes);
+      replace.run({ itemId, ref: ref.ref, modality: ref.modality, hash: contentHash, bytes });
     }
   }
 
@@ -107,17 +108,6 @@ export class EmbeddingRepository {
         'UPDATE catalog SET revision = revision + 1 WHERE id = (SELECT catalog_id FROM item WHERE id = ?)',
       )
       .run(itemId);
-  }
-
-  /** The hash of the content that made the item's vector, or null when it has none of this model. */
-  hashOf(itemId: number, ref: ModelRef): string | null {
-    const hash = this.#db
-      .prepare<[number, number], string>(
-        'SELECT content_hash FROM embedding WHERE item_id = ? AND model_ref = ?',
-      )
-      .pluck()
-      .get(itemId, ref.ref);
-    return hash ?? null;
   }
 
   vectorOf(itemId: number, ref: ModelRef): Float32Array | null {
@@ -147,10 +137,8 @@ export class EmbeddingRepository {
       .prepare<[number], ModelRef & { count: number }>(
         `SELECT m.ref, m.id, m.sha256, m.modality, m.dimension, c.count
          FROM (
-           SELECT e.model_ref AS ref, count(*) AS count
-           FROM item i JOIN embedding e ON e.item_id = i.id
-           WHERE i.catalog_id = ?
-           GROUP BY e.model_ref
+           SELECT model_ref AS ref, count(*) AS count FROM embedding
+           WHERE catalog_id = ? GROUP BY model_ref
          ) c JOIN model m ON m.ref = c.ref
          ORDER BY c.count DESC, m.ref`,
       )

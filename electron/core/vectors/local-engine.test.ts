@@ -22,7 +22,7 @@ beforeEach(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'vitrine-engine-'));
   db = openDatabase(dataDir);
   db.exec(`INSERT INTO catalog (id, name, root, options, created_at)
-           VALUES (1, 'c', '/c', '{}', 0), (2, 'd', '/d', '{}', 0)`);
+           VALUES (1, 'c', '/c', '{}', 0), (2, 'd', '/d', '{}', 0), (3, 'e', '/e', '{}', 0)`);
   embeddings = new EmbeddingRepository(db);
   ref = embeddings.refOf({ id: 'm', sha256: 'a', modality: 'image', dimension: DIMENSION });
   logged = [];
@@ -175,12 +175,40 @@ describe('what is held stays right', () => {
     expect(late.candidates[0]).toMatchObject({ itemId: first });
     for (const answer of await Promise.all(early)) expect(answer.searched).toBe(3000);
   });
+});
 
-  it('when a catalog is forgotten and asked for again', async () => {
+describe('memory', () => {
+  it('of catalogs that are gone is given back, and read again when asked for', async () => {
     addItems(1, 10);
+    addItems(2, 10);
     await engine.warm(1, ref);
-    engine.forget(1);
-    expect(await nearest(unit(1))).toBeDefined();
+    const one = engine.bytes;
+    await engine.warm(2, ref);
+    expect(engine.bytes).toBe(2 * one);
+    engine.keepOnly(new Set([2]));
+    expect(engine.bytes).toBe(one);
+    expect(await nearest(unit(100_001))).toMatchObject({ key: 'k00001' });
+  });
+
+  it('has a limit: what was not searched for longest goes, what is searched stays', async () => {
+    addItems(1, 100);
+    addItems(2, 100);
+    addItems(3, 100);
+    await engine.warm(1, ref);
+    const room = 2 * engine.bytes;
+    engine = new LocalEngine({ db, log: () => undefined, mostBytes: room });
+    for (const catalogId of [1, 2, 1, 3]) await engine.warm(catalogId, ref);
+    expect(engine.bytes).toBe(room);
+    // 2 is out: nothing changes when it is dropped.
+    engine.keepOnly(new Set([1, 3]));
+    expect(engine.bytes).toBe(room);
+
+    engine = new LocalEngine({ db, log: () => undefined, mostBytes: 1 });
+    for (const catalogId of [1, 2]) {
+      const query = { catalogId, ref, vector: unit(catalogId * 100_000), topK: 1 };
+      expect((await engine.query(query)).candidates[0]?.key).toBe('k00000');
+      expect(engine.bytes).toBe(room / 2);
+    }
   });
 });
 

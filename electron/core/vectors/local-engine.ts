@@ -26,6 +26,8 @@ interface Entry {
   syncing: Promise<void> | null;
 }
 
+/** What the tables may hold together, bytes: 340,000 vectors of 768 numbers. */
+const MOST_BYTES = 1024 ** 3;
 /** Rows read at once. */
 const PAGE = 1000;
 
@@ -39,6 +41,9 @@ const PAGE = 1000;
  * - only the newest `embedding.version` changed: the rows above the last one seen are read.
  *
  * Whoever deletes vectors of items that stay must therefore raise the revision.
+ *
+ * The tables hold 1 GiB together at most, or the one in use alone if it is larger: what was not
+ * searched for longest is dropped, and read again when it is searched.
  */
 export class LocalEngine implements VectorEngine {
   readonly #db: Db;
@@ -46,12 +51,15 @@ export class LocalEngine implements VectorEngine {
   readonly #stampOf: Statement<[number], Stamp>;
   readonly #versionOf: Statement<[number, number], number>;
   readonly #vectorAt: Statement<[number], Buffer>;
+  /** The one used last comes last. */
   readonly #entries = new Map<string, Entry>();
+  readonly #mostBytes: number;
   #native: Promise<NativeSearch | null> | null = null;
 
-  constructor({ db, log }: { db: Db; log: Log }) {
+  constructor({ db, log, mostBytes = MOST_BYTES }: { db: Db; log: Log; mostBytes?: number }) {
     this.#db = db;
     this.#log = log;
+    this.#mostBytes = mostBytes;
     this.#stampOf = db.prepare(
       `SELECT coalesce((SELECT revision FROM catalog WHERE id = ?), -1) AS revision,
               coalesce((SELECT max(version) FROM embedding), 0) AS version`,
@@ -101,11 +109,16 @@ export class LocalEngine implements VectorEngine {
     }
   }
 
-  /** Gives the memory of a catalog back. */
-  forget(catalogId: number): void {
+  /** Gives back the memory of catalogs that are not among these. */
+  keepOnly(catalogIds: ReadonlySet<number>): void {
     for (const [key, entry] of this.#entries) {
-      if (entry.catalogId === catalogId) this.#entries.delete(key);
+      if (!catalogIds.has(entry.catalogId)) this.#entries.delete(key);
     }
+  }
+
+  /** What all tables hold, bytes. */
+  get bytes(): number {
+    return [...this.#entries.values()].reduce((sum, { table }) => sum + table.bytes, 0);
   }
 
   #loadNative(): Promise<NativeSearch | null> {
@@ -119,9 +132,21 @@ export class LocalEngine implements VectorEngine {
     if (entry === undefined) {
       const table = new VectorTable(ref.dimension);
       entry = { catalogId, ref, table, seen: null, syncing: null };
-      this.#entries.set(key, entry);
     }
+    // A Map keeps the order of insertion: put back, it is the one used last.
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
     return entry;
+  }
+
+  #evict(used: Entry): void {
+    let { bytes } = this;
+    for (const [key, entry] of this.#entries) {
+      if (bytes <= this.#mostBytes) return;
+      if (entry === used) continue;
+      this.#entries.delete(key);
+      bytes -= entry.table.bytes;
+    }
   }
 
   /** Queries that come together share the reading. */
@@ -142,6 +167,7 @@ export class LocalEngine implements VectorEngine {
       if (seen?.revision === now.revision) await this.#readNewer(entry, seen.version, now.version);
       else await this.#compareAll(entry, now);
       entry.seen = now;
+      this.#evict(entry);
     } finally {
       entry.syncing = null;
     }

@@ -31,6 +31,16 @@ export class ServingModels {
     };
   }
 
+  /** How many items have a vector of the model in use. */
+  covered(catalogId: number): Record<Modality, number> {
+    const counts = this.#coverage(catalogId);
+    const of = (modality: Modality) => {
+      const used = this.candidates(catalogId, modality)[0];
+      return counts.find(({ ref }) => ref.ref === used?.ref)?.count ?? 0;
+    };
+    return { image: of('image'), text: of('text') };
+  }
+
   /** The models with the most vectors of a modality: several when they cover equally much. */
   candidates(catalogId: number, modality: Modality): ModelRef[] {
     const known = this.#db
@@ -39,7 +49,7 @@ export class ServingModels {
       )
       .all(modality);
     const [only] = known;
-    // The usual case needs no counting, which takes 20 ms for 44,000 items.
+    // The usual case needs no counting, which takes 2 ms for 44,000 items.
     if (known.length === 1 && only) return this.#hasVectors(catalogId, only) ? [only] : [];
     const counted = this.#coverage(catalogId).filter(({ ref }) => ref.modality === modality);
     const most = Math.max(0, ...counted.map(({ count }) => count));
@@ -49,14 +59,18 @@ export class ServingModels {
       .toSorted((a, b) => b.ref - a.ref);
   }
 
+  /** Drops what is known of catalogs that are not among these. */
+  keepOnly(catalogIds: ReadonlySet<number>): void {
+    for (const id of this.#counted.keys()) if (!catalogIds.has(id)) this.#counted.delete(id);
+  }
+
   #hasVectors(catalogId: number, { ref }: ModelRef): boolean {
     return (
       this.#db
         .prepare(
-          `SELECT 1 FROM item i CROSS JOIN embedding e ON e.item_id = i.id AND e.model_ref = ?
-           WHERE i.catalog_id = ? LIMIT 1`,
+          'SELECT 1 FROM embedding INDEXED BY embedding_by_catalog WHERE catalog_id = ? AND model_ref = ?',
         )
-        .get(ref, catalogId) !== undefined
+        .get(catalogId, ref) !== undefined
     );
   }
 

@@ -20,6 +20,9 @@ const LARGE_SHARE = 0.1;
 /** More than a float32 sum of 4,096 products of unit vectors can be wrong by. */
 const FLOAT32_ERROR = 1e-4;
 
+/** A row's key, numbers and entry in the map, measured with keys of ten letters. */
+const ROW_BYTES = 90;
+
 /** The vectors of one model in one catalog, side by side in memory. No model's vectors but its. */
 export class VectorTable {
   readonly dimension: number;
@@ -38,8 +41,9 @@ export class VectorTable {
     return this.#ids.length;
   }
 
+  /** What it holds of memory, roughly. */
   get bytes(): number {
-    return this.#matrix.byteLength;
+    return this.#matrix.byteLength + this.size * ROW_BYTES;
   }
 
   /** Makes room for so many vectors at once: growing later copies everything. */

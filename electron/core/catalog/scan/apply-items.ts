@@ -1,6 +1,7 @@
 import type { Field } from '../../../../shared/contract/catalog.ts';
 import type { Db } from '../../db/database.ts';
 import { deleteInSlices } from '../delete-in-slices.ts';
+import { ProblemRepository } from '../problem-repository.ts';
 import type { FoundFile, ItemBuilder, WantedItem } from './build-items.ts';
 import type { Pacer } from './pacer.ts';
 import type { Scratch } from './scratch.ts';
@@ -86,8 +87,7 @@ class ItemWriter {
   readonly #update;
   readonly #clearValues;
   readonly #addValue;
-  readonly #clearProblems;
-  readonly #addProblem;
+  readonly #problems: ProblemRepository;
   readonly #keep;
 
   constructor(options: ApplyOptions) {
@@ -115,12 +115,7 @@ class ItemWriter {
     this.#addValue = db.prepare(
       `INSERT OR IGNORE INTO item_field (field_id, value, item_id) VALUES (?, ?, ?)`,
     );
-    this.#clearProblems = db.prepare(`DELETE FROM problem WHERE item_id = ? AND stage = 'embed'`);
-    this.#addProblem = db.prepare(
-      `INSERT INTO problem (catalog_id, item_id, stage, kind, severity, item_key, file,
-         reason, action, created_at)
-       VALUES (?, ?, 'embed', 'picture-empty', 'problem', ?, ?, ?, ?, ?)`,
-    );
+    this.#problems = new ProblemRepository(db);
     this.#keep = scratch.db.prepare(`INSERT OR IGNORE INTO kept (item_id) VALUES (?)`);
   }
 
@@ -181,22 +176,29 @@ class ItemWriter {
       }
     }
     if (isNewPicture) this.#judgePicture(id, file);
+    if (stored !== undefined && stored.name !== item.name) this.#problems.removeForItem(id, 'text');
     if (item.isWithoutRow) this.#reportNoRow(file);
   }
 
   #judgePicture(id: number, file: FoundFile): void {
-    this.#clearProblems.run(id);
+    this.#problems.removeForItem(id, 'image');
     if (file.bytes > 0) return;
-    // Of the stage 'embed', so that a retry looks at the file again.
-    this.#addProblem.run(
-      this.#options.catalogId,
-      id,
-      file.key,
-      file.path,
-      'Not a picture: 0 bytes',
-      'Copy the file again',
-      Date.now(),
-    );
+    this.#problems.add({
+      catalogId: this.#options.catalogId,
+      itemId: id,
+      itemKey: file.key,
+      // Not of the scan, so that a retry looks at the file again.
+      stage: 'embed',
+      modality: 'image',
+      kind: 'picture-empty',
+      severity: 'problem',
+      file: file.path,
+      line: null,
+      field: null,
+      reason: 'Not a picture: 0 bytes',
+      action: 'Copy the file again',
+      raw: null,
+    });
   }
 
   #reportNoRow(file: FoundFile): void {

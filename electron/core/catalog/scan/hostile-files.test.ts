@@ -31,7 +31,9 @@ describe('hostile folders', () => {
       'picture-empty empty.jpg Not a picture: 0 bytes | Copy the file again',
     ]);
     expect(catalog.items().map((item) => item.stale)).toEqual([0, 1]);
-    expect(catalog.problems.retryable({ catalogId: catalog.id })).toEqual([catalog.items()[0]!.id]);
+    expect(catalog.problems.retryable({ catalogId: catalog.id }).units).toEqual([
+      { itemId: catalog.items()[0]!.id, modality: 'image' },
+    ]);
   });
 
   test('pictures that are not read are explained, other files are left alone', async () => {

@@ -1,5 +1,6 @@
 import { rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { noteGivenUp } from '../../ingest/give-up.ts';
 import { CatalogOnDisk, KAGGLE, PICTURE } from './fixtures/catalog-on-disk.ts';
 import { scanCatalog } from './scan-catalog.ts';
 import type { ScanProgress } from './scan-catalog.ts';
@@ -17,6 +18,49 @@ describe('scanning again', () => {
     expect(summary).toMatchObject({ items: 4, added: 0, changed: 0, removed: 0 });
     expect({ items: catalog.items(), problems: catalog.found() }).toEqual(before);
     expect(catalog.catalogs.get(catalog.id).revision).toBe(1);
+  });
+
+  test('a new name clears what was wrong with the old one, a new picture likewise', async () => {
+    const table = (name: string) => ({ 'a.csv': `id,name\n1,${name}\n` });
+    const catalog = await CatalogOnDisk.create({ ...table('Bad'), '1.jpg': PICTURE });
+    await catalog.scan();
+    const refuse = (kind: 'picture-truncated' | 'name-unreadable', modality: 'image' | 'text') =>
+      catalog.problems.add({
+        catalogId: catalog.id,
+        itemId: catalog.items()[0]!.id,
+        itemKey: '1',
+        stage: 'embed',
+        modality,
+        kind,
+        severity: 'problem',
+        file: null,
+        line: null,
+        field: null,
+        reason: 'r',
+        action: 'a',
+        raw: null,
+      });
+    refuse('picture-truncated', 'image');
+    refuse('name-unreadable', 'text');
+    const kinds = async () => {
+      await catalog.scan();
+      return catalog.found().map(({ kind }) => kind);
+    };
+    expect(await kinds()).toEqual(['name-unreadable', 'picture-truncated']);
+    await catalog.write(table('Good'));
+    expect(await kinds()).toEqual(['picture-truncated']);
+    refuse('name-unreadable', 'text');
+    await catalog.write({ '1.jpg': 'another picture' });
+    expect(await kinds()).toEqual(['name-unreadable']);
+  });
+
+  test('a scan that succeeds takes away that an earlier one was given up', async () => {
+    const catalog = await CatalogOnDisk.create({ '1.jpg': PICTURE });
+    const job = { id: 1, kind: 'scan', catalogId: catalog.id, itemId: null, attempts: 5 } as const;
+    noteGivenUp(catalog, { job, kind: 'scan', error: 'disk I/O error' });
+    expect(catalog.told()).toHaveLength(1);
+    await catalog.scan();
+    expect(catalog.told()).toEqual([]);
   });
 
   test('finds what is new, what changed and what is gone', async () => {
