@@ -1,15 +1,19 @@
 import { RPCHandler } from '@orpc/server/message-port';
-import { ipcMain, type Event, type WebContentsDidStartNavigationEventParams } from 'electron';
+import { ipcMain, type MessagePortMain, type WebContents } from 'electron';
 import { createRouter } from '../core/api/router.ts';
 import type { App } from '../core/app.ts';
 import type { Log } from '../core/ports.ts';
-import { CONNECT_CHANNEL } from './channels.ts';
+import { CHANNELS } from './channels.ts';
 import { isTrustedFrame } from './trusted-frame.ts';
 
-/** Gives each page of ours a message port that speaks the contract; closed when the page goes. */
+/**
+ * Gives each page of ours one message port that speaks the contract. It is closed, and the calls
+ * under way are aborted, when the page navigates, goes, or connects anew.
+ */
 export function connectWindows({ core, log }: { core: App; log: Log }): void {
   const handler = new RPCHandler(createRouter(core, log));
-  ipcMain.on(CONNECT_CHANNEL, (event) => {
+  const open = new Map<WebContents, () => void>();
+  ipcMain.on(CHANNELS.connect, (event) => {
     const [port] = event.ports;
     if (port === undefined) return;
     if (!isTrustedFrame(event.senderFrame)) {
@@ -17,18 +21,36 @@ export function connectWindows({ core, log }: { core: App; log: Log }): void {
       port.close();
       return;
     }
-    handler.upgrade(port);
-    port.start();
     const contents = event.sender;
-    const close = () => {
-      contents.off('did-start-navigation', onNavigation);
-      port.close();
-    };
-    // A change of route stays in the document, and in the connection.
-    const onNavigation = (details: Event<WebContentsDidStartNavigationEventParams>) => {
-      if (details.isMainFrame && !details.isSameDocument) close();
-    };
-    contents.on('did-start-navigation', onNavigation);
-    contents.once('destroyed', () => port.close());
+    open.get(contents)?.();
+    handler.upgrade(port);
+    const close = closeWithPage(port, contents, () => open.delete(contents));
+    open.set(contents, close);
+    port.start();
   });
+}
+
+/** Returns a function that closes the port now. */
+function closeWithPage(
+  port: MessagePortMain,
+  contents: WebContents,
+  onClosed: () => void,
+): () => void {
+  function close(): void {
+    contents.off('did-start-navigation', onNavigation);
+    contents.off('destroyed', close);
+    contents.off('render-process-gone', close);
+    onClosed();
+    port.close();
+    // Promised only for a port whose other end went; the calls under way are aborted by it.
+    port.emit('close');
+  }
+  function onNavigation(details: { isMainFrame: boolean; isSameDocument: boolean }): void {
+    // A change of route stays in the document, and in the connection.
+    if (details.isMainFrame && !details.isSameDocument) close();
+  }
+  contents.on('did-start-navigation', onNavigation);
+  contents.once('destroyed', close);
+  contents.once('render-process-gone', close);
+  return close;
 }

@@ -1,3 +1,11 @@
+import type { CustomScheme } from 'electron';
+
 /** Our own scheme instead of file://: the window has a real origin, vitrine://app. */
 export const APP_SCHEME = 'vitrine';
 export const APP_ORIGIN = `${APP_SCHEME}://app`;
+
+/** What pages of the scheme may do; neither `bypassCSP` nor `corsEnabled`. */
+export const SCHEME_PRIVILEGES: CustomScheme = {
+  scheme: APP_SCHEME,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+};

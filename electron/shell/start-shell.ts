@@ -1,51 +1,92 @@
 import path from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app } from 'electron';
 import { createApp } from '../core/app.ts';
-import { defaultDataDir } from '../core/data-dir.ts';
-import { findInstallation } from '../core/installation.ts';
-import { connectWindows } from './connect-windows.ts';
-import { offerFolderDialog } from './folder-dialog.ts';
-import { lockDown } from './lock-down.ts';
 import { createFileLog } from '../core/file-log.ts';
-import { quitCleanly } from './quit.ts';
+import { findInstallation } from '../core/installation.ts';
+import { openWindowFiles } from '../core/window/window-files.ts';
+import { About } from './about.ts';
+import { ChosenFolders } from './chosen-folders.ts';
+import { connectWindows } from './connect-windows.ts';
+import { offerContextMenu } from './context-menu.ts';
+import { keepCrashLog } from './crash-log.ts';
+import { offerFolderDialog } from './folder-dialog.ts';
+import { followIngest } from './follow-ingest.ts';
+import { notifyWhenDone } from './ingest-notification.ts';
+import { offerItemPictures } from './item-pictures.ts';
+import { lockDown } from './lock-down.ts';
+import { MainWindow } from './main-window.ts';
+import { showMenu } from './menu.ts';
+import type { Openings } from './openings.ts';
+import { showProgressBar } from './progress-bar.ts';
+import { guardQuit } from './quit.ts';
+import { RecentFolders, showRecentFolders } from './recent-folders.ts';
 import { serveWindowFiles } from './serve-window-files.ts';
+import { ShellState } from './shell-state.ts';
+import { stayAwake } from './stay-awake.ts';
+import { stayWithoutWindow } from './stay-without-window.ts';
+import { takeOpenings } from './take-openings.ts';
+import { followTheme } from './theme.ts';
+import { createTrustedIpc } from './trusted-ipc.ts';
 import { utilityWorker } from './utility-worker.ts';
-import { openWindow } from './window.ts';
 
 /** Mounts the core and opens the window: a list of concerns, each in its file. */
-export async function startShell(): Promise<void> {
+export async function startShell(options: { dataDir: string; openings: Openings }): Promise<void> {
+  const { dataDir, openings } = options;
   const installation = findInstallation(app.getAppPath());
   const log = createFileLog(app.getPath('logs'));
+  const state = new ShellState(dataDir, log);
+  const recent = new RecentFolders(state);
+  const chosen = new ChosenFolders(recent);
   const core = createApp({
     ...installation,
-    dataDir: defaultDataDir(),
+    dataDir,
     host: 'electron',
     folderChooser: 'native',
     checkpointEntry: path.join(app.getAppPath(), 'out', 'main', 'checkpoint-worker.js'),
-    ports: { launchWorker: utilityWorker(log), log },
+    ports: {
+      launchWorker: utilityWorker(log),
+      mayOpenFolder: (folder) => chosen.has(folder),
+      log,
+    },
   });
+  const ipc = createTrustedIpc(log);
+  const window = new MainWindow();
+  const stopped = new AbortController();
 
-  lockDown(app);
-  serveWindowFiles({ core, rendererDir: installation.rendererDir, log });
+  // Before there is a page.
+  lockDown(app, log);
+  keepCrashLog(app, { window, log });
+  serveWindowFiles({ core, files: openWindowFiles(installation.rendererDir, devServer()), log });
   connectWindows({ core, log });
-  offerFolderDialog();
-  quitCleanly(app, core);
+
+  // What a page may ask of the system.
+  window.acceptListeners(ipc);
+  chosen.acceptDrops(ipc);
+  offerFolderDialog(ipc, chosen);
+  offerItemPictures(ipc, { core, log });
+  offerContextMenu(app, { core, log });
+  followTheme(ipc);
+
+  // What the system shows of the work, and when it may end.
+  guardQuit(app, { core, window, state, log, onStop: () => stopped.abort() });
+  stayWithoutWindow(app, window);
+  followIngest(core, {
+    log,
+    signal: stopped.signal,
+    listeners: [showProgressBar(window), stayAwake(), notifyWhenDone(core, window)],
+  });
 
   core.start();
   void core.warmUp().catch(() => undefined);
-  await openWindow();
+  await window.open();
 
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) return void openWindow();
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  });
-  // macOS: the application stays when its window is closed, and the dock icon opens it again.
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) void openWindow();
-  });
+  // Menus and openings speak to the window.
+  const openFolder = takeOpenings(openings, { core, window, chosen, log });
+  showMenu({ window, recent, openFolder, about: new About({ core, window }) });
+  showRecentFolders(recent, openFolder);
+}
+
+/** Where electron-vite serves the window's source while it is being worked on; never when packaged. */
+function devServer(): string | undefined {
+  return app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { app, utilityProcess } from 'electron';
 import type { LaunchWorker, Log } from '../core/ports.ts';
 
@@ -8,7 +9,8 @@ export function utilityWorker(log: Log): LaunchWorker {
   return (name) => {
     const child = utilityProcess.fork(entry, [], { serviceName: `Vitrine ${name}`, stdio: 'pipe' });
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => log('warn', `${name}: ${chunk.toString().trim()}`));
+      if (stream === null) continue;
+      createInterface({ input: stream }).on('line', (line) => log('warn', `${name}: ${line}`));
     }
     return {
       get pid() {

@@ -3,14 +3,13 @@ import type { App } from '../core/app.ts';
 import { describeError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { SECURITY_HEADERS } from '../core/window/response-headers.ts';
-import { readStaticFile } from '../core/window/static-files.ts';
+import type { WindowFiles } from '../core/window/window-files.ts';
 import type { Access } from './access.ts';
 
 export interface HttpHandlerOptions {
   readonly app: App;
   readonly access: Access;
-  /** The built window. */
-  readonly rendererDir: string;
+  readonly files: WindowFiles;
   readonly log: Log;
 }
 
@@ -26,7 +25,7 @@ export function createHttpHandler(options: HttpHandlerOptions) {
 }
 
 async function handle(
-  { app, access, rendererDir }: HttpHandlerOptions,
+  { app, access, files }: HttpHandlerOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -58,16 +57,13 @@ async function handle(
     }
     return sendPicture(app, { request, response, itemId: Number(picture[1]), url });
   }
-  const file = await readStaticFile(rendererDir, decodePath(url.pathname));
+  const { accept, 'sec-fetch-dest': destination } = request.headers;
+  const asked = new Headers();
+  if (accept !== undefined) asked.set('accept', accept);
+  if (typeof destination === 'string') asked.set('sec-fetch-dest', destination);
+  const file = await files.read(url, asked);
   if (file === null) return send(response, { status: 404, text: 'There is nothing here.' });
-  return send(response, {
-    status: 200,
-    bytes: file.bytes,
-    headers: {
-      'Content-Type': file.contentType,
-      'Cache-Control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-    },
-  });
+  return send(response, { status: 200, ...file });
 }
 
 async function sendPicture(
@@ -116,7 +112,12 @@ async function sendPicture(
 
 function send(
   response: ServerResponse,
-  answer: { status: number; text?: string; bytes?: Uint8Array; headers?: Record<string, string> },
+  answer: {
+    status: number;
+    text?: string;
+    bytes?: Uint8Array;
+    headers?: Readonly<Record<string, string>>;
+  },
 ): void {
   const body = answer.bytes ?? Buffer.from(answer.text ?? '');
   response.writeHead(answer.status, {
@@ -126,12 +127,4 @@ function send(
     ...answer.headers,
   });
   response.end(response.req.method === 'HEAD' ? undefined : body);
-}
-
-function decodePath(pathname: string): string {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return '/';
-  }
 }

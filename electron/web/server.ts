@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import { createRouter } from '../core/api/router.ts';
 import type { App } from '../core/app.ts';
 import type { Log } from '../core/ports.ts';
+import { openWindowFiles } from '../core/window/window-files.ts';
 import { Access } from './access.ts';
 import { createHttpHandler } from './http-handler.ts';
 
@@ -19,6 +20,8 @@ export interface WebHost {
 export interface WebHostOptions {
   readonly app: App;
   readonly rendererDir: string;
+  /** Where Vite serves the window's source while it is being worked on, instead of `rendererDir`. */
+  readonly devServer?: string | undefined;
   readonly log: Log;
   /** Random by default. */
   readonly port?: number;
@@ -32,6 +35,7 @@ const PROTOCOL = 'vitrine';
 export async function startWebHost({
   app,
   rendererDir,
+  devServer,
   log,
   port = 0,
 }: WebHostOptions): Promise<WebHost> {
@@ -39,7 +43,10 @@ export async function startWebHost({
   await listen(server, port);
   const actualPort = (server.address() as AddressInfo).port;
   const access = new Access(actualPort);
-  server.on('request', createHttpHandler({ app, access, rendererDir, log }));
+  server.on(
+    'request',
+    createHttpHandler({ app, access, files: openWindowFiles(rendererDir, devServer), log }),
+  );
 
   const sockets = new WebSocketServer({
     noServer: true,

@@ -1,11 +1,18 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import open from 'open';
 import { VitrineError } from '../../core/errors.ts';
 import { startWebHost } from '../../web/server.ts';
 import { installation, withApp, type GlobalOptions } from '../context.ts';
 import { parseCount } from './catalog.ts';
+
+interface ServeFlags {
+  readonly port: number;
+  readonly open: boolean;
+  /** `npm run dev`: where Vite serves the window. */
+  readonly devServer?: string;
+}
 
 export function addServeCommand(program: Command): void {
   program
@@ -13,10 +20,12 @@ export function addServeCommand(program: Command): void {
     .description('open the window in the browser, on this computer only; Ctrl-C ends it')
     .option('--port <n>', 'a fixed port (random by default)', parseCount, 0)
     .option('--no-open', 'print the address only')
-    .action(async (flags: { port: number; open: boolean }, command: Command) => {
+    .addOption(new Option('--dev-server <origin>').hideHelp())
+    .action(async (flags: ServeFlags, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       const { rendererDir } = installation();
-      if (!existsSync(path.join(rendererDir, 'index.html'))) {
+      const { devServer } = flags;
+      if (devServer === undefined && !existsSync(path.join(rendererDir, 'index.html'))) {
         throw new VitrineError('INTERNAL', 'The window is not built yet.', {
           action: 'Run npm start, or npm run build first.',
         });
@@ -24,7 +33,13 @@ export function addServeCommand(program: Command): void {
       await withApp(
         options,
         async (app) => {
-          const host = await startWebHost({ app, rendererDir, log: app.log, port: flags.port });
+          const host = await startWebHost({
+            app,
+            rendererDir,
+            devServer,
+            log: app.log,
+            port: flags.port,
+          });
           app.start();
           void app.warmUp().catch(() => undefined);
           const { url } = host;
