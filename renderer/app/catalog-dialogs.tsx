@@ -32,6 +32,7 @@ export function RenameDialog({ catalog, onClose }: DialogProps) {
       <form onSubmit={save}>
         <TextInput
           label={t('catalog.name')}
+          dir="auto"
           value={name}
           maxLength={120}
           data-autofocus

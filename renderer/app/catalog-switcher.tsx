@@ -34,7 +34,9 @@ export function CatalogSwitcher() {
         <Menu.Target>
           <button type="button" className={styles.button}>
             <span className="visually-hidden">{t('catalog.switcher')}</span>
-            <strong className={styles.name}>{catalog.name}</strong>
+            <strong className={styles.name} dir="auto">
+              {catalog.name}
+            </strong>
             <span className={styles.items}>{catalog.online ? items : t('catalog.offline')}</span>
             <IconChevronDown size={15} stroke={1.8} aria-hidden />
           </button>
@@ -48,14 +50,16 @@ export function CatalogSwitcher() {
               leftSection={<Tick shown={entry.id === catalog.id} />}
               rightSection={<span className={styles.count}>{formatCount(entry.items)}</span>}
             >
-              {entry.name}
+              <bdi>{entry.name}</bdi>
             </Menu.Item>
           ))}
           <Menu.Item leftSection={<IconFolderPlus size={16} stroke={1.7} />} onClick={openFolder}>
             {t('catalog.addFolder')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Label>{catalog.name}</Menu.Label>
+          <Menu.Label>
+            <bdi>{catalog.name}</bdi>
+          </Menu.Label>
           <Menu.Item
             leftSection={<IconRefresh size={16} stroke={1.7} />}
             onClick={() =>

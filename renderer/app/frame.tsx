@@ -17,6 +17,7 @@ import { Message } from './message.tsx';
 import { Rail } from './rail.tsx';
 import { StatusPill } from './status-pill.tsx';
 import { useMilestones } from './use-milestones.ts';
+import { useNativeTheme } from './use-native-theme.ts';
 import { useWindowCommands } from './use-window-commands.ts';
 
 /** The rail, the bar with the catalog and the status, and the screen between them. */
@@ -26,6 +27,7 @@ export function Frame() {
   const connection = useLive((state) => state.connection);
   useWindowCommands();
   useMilestones();
+  useNativeTheme();
 
   if (connection === 'refused') {
     return (

@@ -1,4 +1,4 @@
-import { init, use as addPlugin } from 'i18next';
+import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from '../../shared/locales/en.json';
 
@@ -10,8 +10,13 @@ declare module 'i18next' {
 
 /** Starts the texts. Numbers come in written out already (app/format.ts). */
 export async function startI18n(): Promise<void> {
-  addPlugin(initReactI18next);
-  await init({
+  i18next.on('languageChanged', (language) => {
+    // What reads the window out, hyphenates it and lays it out goes by these.
+    document.documentElement.lang = language;
+    document.documentElement.dir = i18next.dir(language);
+  });
+  i18next.use(initReactI18next);
+  await i18next.init({
     lng: 'en',
     fallbackLng: 'en',
     resources: { en: { translation: en } },

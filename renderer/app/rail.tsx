@@ -2,11 +2,13 @@ import {
   IconAdjustmentsHorizontal,
   IconCloud,
   IconDownload,
+  IconKeyboard,
   IconLayoutGrid,
   IconSearch,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import { showCheatSheet } from '../commands/cheat-sheet.tsx';
 import styles from './rail.module.css';
 
 const SCREENS = [
@@ -14,8 +16,13 @@ const SCREENS = [
   { path: '/browse', name: 'rail.browse', Icon: IconLayoutGrid },
   { path: '/ingest', name: 'rail.ingest', Icon: IconDownload },
   { path: '/cloud', name: 'rail.cloud', Icon: IconCloud },
-  { path: '/settings', name: 'rail.settings', Icon: IconAdjustmentsHorizontal },
 ] as const;
+
+const SETTINGS = {
+  path: '/settings',
+  name: 'rail.settings',
+  Icon: IconAdjustmentsHorizontal,
+} as const;
 
 /** The screens, always in reach. */
 export function Rail() {
@@ -26,20 +33,32 @@ export function Rail() {
       <span className={styles.mark} aria-hidden>
         V
       </span>
-      {SCREENS.map(({ path, name, Icon }) => (
-        <Link
-          key={path}
-          href={path}
-          className={styles.entry ?? ''}
-          aria-current={
-            location === path || (path === '/search' && location === '/') ? 'page' : undefined
-          }
-          data-last={path === '/settings' || undefined}
-        >
-          <Icon size={20} stroke={1.7} aria-hidden />
-          {t(name)}
-        </Link>
-      ))}
+      {SCREENS.map((screen) => renderEntry(screen))}
+      <button
+        type="button"
+        className={styles.keys}
+        aria-label={t('keys.title')}
+        title={t('keys.title')}
+        onClick={showCheatSheet}
+      >
+        <IconKeyboard size={20} stroke={1.6} aria-hidden />
+      </button>
+      {renderEntry(SETTINGS)}
     </nav>
   );
+
+  function renderEntry({ path, name, Icon }: (typeof SCREENS)[number] | typeof SETTINGS) {
+    const here = location === path || (path === '/search' && location === '/');
+    return (
+      <Link
+        key={path}
+        href={path}
+        className={styles.entry ?? ''}
+        aria-current={here ? 'page' : undefined}
+      >
+        <Icon size={20} stroke={1.7} aria-hidden />
+        {t(name)}
+      </Link>
+    );
+  }
 }

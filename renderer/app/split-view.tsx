@@ -48,6 +48,8 @@ export function SplitView({ children, side }: SplitViewProps) {
             onKeyDown={(event: KeyboardEvent) => {
               if (event.key === 'ArrowLeft') resize(width + 20);
               if (event.key === 'ArrowRight') resize(width - 20);
+              if (event.key === 'Home') resize(WIDEST);
+              if (event.key === 'End') resize(NARROWEST);
             }}
           />
           <div className={styles.side} style={{ width }}>

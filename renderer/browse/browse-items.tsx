@@ -113,7 +113,7 @@ function TileFacts({ item, fields }: TileFactsProps) {
   const key = item === undefined || item.name === '' || item.name === item.key ? '' : item.key;
   const text = values.length > 0 ? values.join(' · ') : key;
   return (
-    <span className={styles.facts} title={text}>
+    <span className={styles.facts} title={text} dir="auto">
       {text}
     </span>
   );

@@ -67,7 +67,9 @@ function FacetGroup({ facet, chosen, onToggle }: FacetGroupProps) {
                 onChange={() => onToggle(value)}
                 aria-label={`${facet.field}: ${formatValue(value)}`}
               />
-              <span className={styles.text}>{formatValue(value)}</span>
+              <span className={styles.text} dir="auto">
+                {formatValue(value)}
+              </span>
               <span className={styles.count}>{formatCount(count)}</span>
             </label>
           ))}

@@ -29,6 +29,28 @@ export function folderRows(nodes: readonly FolderNode[]): FolderRow[] {
     .toSorted((a, b) => compareParts(a.path.split('/'), b.path.split('/')));
 }
 
+export interface ShownFolder extends FolderRow {
+  /** Null where no folders lie below. */
+  readonly open: boolean | null;
+}
+
+/** The rows whose folders above are all open, each with whether it is open itself. */
+export function shownFolders(
+  rows: readonly FolderRow[],
+  isOpen: (row: FolderRow) => boolean,
+): ShownFolder[] {
+  const shown: ShownFolder[] = [];
+  let closedAt = Number.POSITIVE_INFINITY;
+  for (const [at, row] of rows.entries()) {
+    if (row.depth > closedAt) continue;
+    const hasFolders = (rows[at + 1]?.depth ?? -1) > row.depth;
+    const open = hasFolders ? isOpen(row) : null;
+    closedAt = open === false ? row.depth : Number.POSITIVE_INFINITY;
+    shown.push({ ...row, open });
+  }
+  return shown;
+}
+
 /** Part by part, so that `a/b` stands below `a` and before `a-b`. */
 function compareParts(a: readonly string[], b: readonly string[]): number {
   for (let at = 0; at < Math.min(a.length, b.length); at += 1) {

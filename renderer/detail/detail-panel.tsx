@@ -1,14 +1,4 @@
 import { Loader } from '@mantine/core';
-import {
-  IconChevronLeft,
-  IconChevronRight,
-  IconCopy,
-  IconCrop,
-  IconFolderOpen,
-  IconPhoto,
-  IconSearch,
-  IconX,
-} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,14 +6,14 @@ import type { ItemTile } from '../../shared/contract/catalog.ts';
 import type { SearchOutput, SearchResult } from '../../shared/contract/search.ts';
 import { client } from '../api/client.ts';
 import { useCatalog } from '../app/catalog-choice.ts';
-import { copyItemPicture, copyText } from '../app/copy.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
-import { notifyFailure } from '../app/notify.ts';
+import { copyItemPicture } from '../app/copy.ts';
 import { useFreshness } from '../app/use-freshness.ts';
-import { desktopBridge } from '../api/host.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { Picture } from '../grid/picture.tsx';
-import type { ItemActions } from '../grid/item-actions.ts';
+import type { ItemMenuActions } from '../grid/item-actions.ts';
+import { DetailActions } from './detail-actions.tsx';
+import { DetailHead } from './detail-head.tsx';
 import styles from './detail-panel.module.css';
 import { Fields } from './fields.tsx';
 import { Neighbours } from './neighbours.tsx';
@@ -31,7 +21,7 @@ import { Why } from './why.tsx';
 
 const NO_CATALOG = { id: 0, revision: 0 };
 
-interface DetailPanelProps extends ItemActions {
+interface DetailPanelProps extends ItemMenuActions {
   readonly itemId: number;
   /** Its place in the search in view, if it has one. */
   readonly result?: SearchResult | undefined;
@@ -46,8 +36,8 @@ interface DetailPanelProps extends ItemActions {
 export function DetailPanel(props: DetailPanelProps) {
   const { itemId, result, output, previous, next, onClose, ...actions } = props;
   const { t } = useTranslation();
-  const bridge = desktopBridge();
-  const stamp = useFreshness(useCatalog() ?? NO_CATALOG, false);
+  const catalog = useCatalog();
+  const stamp = useFreshness(catalog ?? NO_CATALOG, false);
   const detail = useQuery({
     queryKey: ['item', itemId, stamp],
     queryFn: ({ signal }) => client.browse.item({ itemId }, { signal }),
@@ -55,46 +45,22 @@ export function DetailPanel(props: DetailPanelProps) {
   });
   const item = detail.data;
   const panel = useRef<HTMLElement>(null);
-  const hasFocus = () => panel.current?.contains(document.activeElement) === true;
-  const close = () => {
-    // The focus goes back to the list before the panel takes it along.
-    if (hasFocus()) focusList();
-    onClose();
-  };
-  const stepTo = (neighbour: ItemTile | undefined) => {
-    const free = hasFocus() || document.activeElement === document.body;
-    if (!free || neighbour === undefined) return false;
-    actions.onOpen(neighbour);
-    return true;
-  };
-  useCommand('back', 'panel', close);
-  useCommand('previousItem', 'panel', () => stepTo(previous));
-  useCommand('nextItem', 'panel', () => stepTo(next));
   useCommand('copyPicture', 'panel', () => {
-    const wanted = hasFocus() && window.getSelection()?.isCollapsed !== false;
-    if (!wanted || item === undefined || item.imagePath === null) return false;
+    const hasFocus = panel.current?.contains(document.activeElement) === true;
+    if (!hasFocus || window.getSelection()?.isCollapsed === false) return false;
+    if (item === undefined || item.imagePath === null) return false;
     void copyItemPicture(item);
     return true;
   });
 
   const head = (
-    <div className={styles.head}>
-      {(previous ?? next) !== undefined && (
-        <>
-          <HeadButton
-            label={t('detail.previous')}
-            Icon={IconChevronLeft}
-            onPress={previous && (() => actions.onOpen(previous))}
-          />
-          <HeadButton
-            label={t('detail.next')}
-            Icon={IconChevronRight}
-            onPress={next && (() => actions.onOpen(next))}
-          />
-        </>
-      )}
-      <HeadButton label={t('detail.close')} Icon={IconX} onPress={close} />
-    </div>
+    <DetailHead
+      panel={panel}
+      previous={previous}
+      next={next}
+      onOpen={actions.onOpen}
+      onClose={onClose}
+    />
   );
   if (item === undefined) {
     return (
@@ -128,38 +94,7 @@ export function DetailPanel(props: DetailPanelProps) {
         {item.key}
         {item.imagePath !== null && ` · ${item.imagePath}`}
       </p>
-      <div className={styles.actions}>
-        <button type="button" className="button" onClick={() => actions.onFindSimilar(item)}>
-          <IconSearch size={16} stroke={1.8} aria-hidden />
-          {t('detail.findSimilar')}
-        </button>
-        {item.imagePath !== null && (
-          <>
-            <IconAction
-              label={t('detail.crop')}
-              Icon={IconCrop}
-              onPress={() => actions.onCrop(item)}
-            />
-            <IconAction
-              label={t('detail.copyPicture')}
-              Icon={IconPhoto}
-              onPress={() => void copyItemPicture(item)}
-            />
-            {bridge !== null && (
-              <IconAction
-                label={t('detail.reveal')}
-                Icon={IconFolderOpen}
-                onPress={() => void bridge.revealItem(item.id).catch(notifyFailure)}
-              />
-            )}
-          </>
-        )}
-        <IconAction
-          label={t('detail.copyKey')}
-          Icon={IconCopy}
-          onPress={() => void copyText(item.key)}
-        />
-      </div>
+      <DetailActions item={item} {...actions} />
       {result && output && result.item.id === item.id && <Why result={result} output={output} />}
       {item.problems.map((problem) => (
         <div key={problem.id} className={styles.problem} data-severity={problem.severity}>
@@ -167,51 +102,10 @@ export function DetailPanel(props: DetailPanelProps) {
           <span>{problem.action}</span>
         </div>
       ))}
-      <Fields item={item} />
+      <Fields item={item} root={catalog?.id === item.catalogId ? catalog.root : null} />
       {item.embedded.image !== null && (
         <Neighbours itemId={item.id} catalogId={item.catalogId} onOpen={actions.onOpen} />
       )}
     </aside>
   );
-}
-
-interface IconActionProps {
-  readonly label: string;
-  readonly Icon: typeof IconX;
-  readonly onPress: () => void;
-}
-
-function IconAction({ label, Icon, onPress }: IconActionProps) {
-  return (
-    <button type="button" className="button" aria-label={label} title={label} onClick={onPress}>
-      <Icon size={16} stroke={1.8} aria-hidden />
-    </button>
-  );
-}
-
-interface HeadButtonProps {
-  readonly label: string;
-  readonly Icon: typeof IconX;
-  /** Undefined where it leads nowhere. */
-  readonly onPress: (() => void) | undefined;
-}
-
-function HeadButton({ label, Icon, onPress }: HeadButtonProps) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      // Not disabled, which would lose the focus at the end of the list.
-      aria-disabled={onPress === undefined}
-      onClick={onPress}
-    >
-      <Icon size={17} stroke={1.8} aria-hidden />
-    </button>
-  );
-}
-
-/** Where the list's keys go on. */
-function focusList(): void {
-  document.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus();
 }

@@ -3,8 +3,14 @@ import type { ItemDetail } from '../../shared/contract/catalog.ts';
 import { formatBytes, formatCount, formatValue } from '../app/format.ts';
 import styles from './fields.module.css';
 
+interface FieldsProps {
+  readonly item: ItemDetail;
+  /** The folder of its catalog; null where that is not known. */
+  readonly root: string | null;
+}
+
 /** Every field of the item, then where it comes from and what it was embedded with. */
-export function Fields({ item }: { readonly item: ItemDetail }) {
+export function Fields({ item, root }: FieldsProps) {
   const { t } = useTranslation();
   const origin = [
     [
@@ -15,6 +21,7 @@ export function Fields({ item }: { readonly item: ItemDetail }) {
           ? item.rowFile
           : t('detail.rowAt', { file: item.rowFile, line: formatCount(item.rowLine) }),
     ],
+    [t('detail.path'), root === null ? item.imagePath : pathOf(root, item.imagePath)],
     [t('detail.file'), item.imageBytes === null ? null : formatBytes(item.imageBytes)],
     [t('detail.pictureModel'), item.embedded.image?.model ?? t('detail.notEmbedded')],
     [t('detail.wordsModel'), item.embedded.text?.model ?? t('detail.notEmbedded')],
@@ -24,8 +31,8 @@ export function Fields({ item }: { readonly item: ItemDetail }) {
       <dl className={styles.fields}>
         {Object.entries(item.metadata).map(([field, value]) => (
           <div key={field}>
-            <dt>{field}</dt>
-            <dd>{formatValue(value)}</dd>
+            <dt dir="auto">{field}</dt>
+            <dd dir="auto">{formatValue(value)}</dd>
           </div>
         ))}
       </dl>
@@ -42,4 +49,12 @@ export function Fields({ item }: { readonly item: ItemDetail }) {
       </dl>
     </>
   );
+}
+
+/** The whole path as the system writes it. */
+function pathOf(root: string, imagePath: string | null): string | null {
+  if (imagePath === null) return null;
+  const separator = root.includes('\\') ? '\\' : '/';
+  const folder = root.endsWith(separator) ? root.slice(0, -1) : root;
+  return [folder, ...imagePath.split('/')].join(separator);
 }

@@ -6,7 +6,7 @@ import type { GridGroup } from './use-item-grid.ts';
 export function GroupTitle({ group }: { readonly group: GridGroup }) {
   return (
     <>
-      <span className={styles.title} title={group.title}>
+      <span className={styles.title} title={group.title} dir="auto">
         {group.title}
       </span>{' '}
       <span className={styles.count}>{formatCount(group.count)}</span>

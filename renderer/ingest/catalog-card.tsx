@@ -22,7 +22,9 @@ export function CatalogCard({ catalog }: { readonly catalog: Catalog }) {
   return (
     <section className={styles.card} aria-label={catalog.name}>
       <header className={styles.head}>
-        <h2 className={styles.name}>{catalog.name}</h2>
+        <h2 className={styles.name} dir="auto">
+          {catalog.name}
+        </h2>
         <span className={styles.source} title={catalog.root}>
           {[folder, ...catalog.csvFiles].join(', ')}
         </span>

@@ -16,7 +16,9 @@ export function FilterBar({ catalog }: { readonly catalog: Catalog }) {
         const text = `${field}: ${values.map(formatValue).join(', ')}`;
         return (
           <span key={field} className={styles.chip}>
-            <span className={styles.text}>{text}</span>
+            <span className={styles.text} dir="auto">
+              {text}
+            </span>
             <button
               type="button"
               aria-label={t('filter.remove', { text })}

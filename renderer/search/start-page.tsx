@@ -48,7 +48,13 @@ export function StartPage({ catalog, ...actions }: StartPageProps) {
         <section className={styles.words} aria-label={t('start.words')}>
           <span className={styles.label}>{t('start.words')}</span>
           {words.map((text) => (
-            <button key={text} type="button" className={styles.word} onClick={() => setText(text)}>
+            <button
+              key={text}
+              type="button"
+              className={styles.word}
+              dir="auto"
+              onClick={() => setText(text)}
+            >
               {text}
             </button>
           ))}
