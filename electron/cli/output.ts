@@ -34,3 +34,11 @@ export function formatDuration(seconds: number): string {
   const [hours, minutes, rest] = parts.map((part) => String(part).padStart(2, '0'));
   return parts[0] === 0 ? `${parts[1]}:${rest}` : `${Number(hours)}:${minutes}:${rest}`;
 }
+
+/** Decimal units, as file managers show them: `7.9 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${Math.round(bytes)} B`;
+  const units = ['kB', 'MB', 'GB'] as const;
+  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`;
+}

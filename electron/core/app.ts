@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { Diagnostics } from '../../shared/contract/diagnostics.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
+import type { ModelDownload } from '../../shared/contract/models.ts';
 import { BrowseService } from './browse/browse-service.ts';
 import { CatalogRepository } from './catalog/catalog-repository.ts';
 import { CatalogService } from './catalog/catalog-service.ts';
@@ -9,6 +11,7 @@ import { FolderDrops } from './catalog/folder-drops.ts';
 import { ProblemRepository } from './catalog/problem-repository.ts';
 import { Checkpointer } from './db/checkpointer.ts';
 import { openDatabase, type Db } from './db/database.ts';
+import { collectDiagnostics } from './diagnostics/collect-diagnostics.ts';
 import { ProcessEmbedder } from './embedding/process-embedder.ts';
 import { ProcessThumbnailer } from './embedding/process-thumbnailer.ts';
 import { describeError } from './errors.ts';
@@ -20,7 +23,9 @@ import { createPlanJob } from './ingest/plan-job.ts';
 import { IngestTotals } from './ingest/ingest-totals.ts';
 import { Progress } from './ingest/progress.ts';
 import { createScanJob } from './ingest/scan-job.ts';
+import { createModelService, openModelSettings } from './models/create-model-service.ts';
 import { ModelRegistry } from './models/model-registry.ts';
+import type { ModelService } from './models/model-service.ts';
 import { ItemPictures } from './pictures/item-pictures.ts';
 import type { Log, Ports } from './ports.ts';
 import { Pulse } from './pulse.ts';
@@ -43,6 +48,8 @@ export interface AppOptions {
   readonly resourcesDir: string;
   readonly version: string;
   readonly host: AppInfo['host'];
+  /** Where the host writes `vitrine.log`; `logs` in the data folder by default. */
+  readonly logsDir?: string;
   readonly folderChooser: AppInfo['folderChooser'];
   /** Kinds of jobs this process runs; all by default. */
   readonly jobs?: readonly JobKind[];
@@ -65,7 +72,7 @@ export interface App {
   readonly ingest: IngestService;
   readonly search: SearchService;
   readonly queryPictures: QueryPictures;
-  readonly models: ModelRegistry;
+  readonly models: ModelService;
   readonly pictures: ItemPictures;
   readonly drops: FolderDrops;
   readonly runner: JobRunner;
@@ -74,6 +81,9 @@ export interface App {
   progress(): CatalogProgress[];
   watchProgress(signal: AbortSignal | undefined): AsyncGenerator<CatalogProgress[], void>;
   watchCatalogs(signal: AbortSignal | undefined): AsyncGenerator<Catalog[], void>;
+  watchDownloads(signal: AbortSignal | undefined): AsyncGenerator<ModelDownload[], void>;
+  /** What a report about a fault needs, for Settings and the About box. */
+  diagnostics(): Promise<Diagnostics>;
   /** Gives back what a killed process was doing and starts the queue. */
   start(): void;
   /** Loads models and vectors ahead, for hosts with a window: the first query is as quick as the second. */
@@ -91,9 +101,11 @@ export function createApp(options: AppOptions): App {
   const pulse = new Pulse();
   const notify = () => pulse.notify();
 
+  const modelSettings = openModelSettings(db);
   const models = new ModelRegistry({
     bundledDir: options.modelsDir,
     userDir: path.join(dataDir, 'models'),
+    choices: modelSettings,
   });
   const embedder = new ProcessEmbedder({ launch: ports.launchWorker, models, log: ports.log });
   const thumbnailer = new ProcessThumbnailer({ launch: ports.launchWorker, log: ports.log });
@@ -190,6 +202,19 @@ export function createApp(options: AppOptions): App {
       return drops.forget(root);
     },
   });
+  const modelService = createModelService({
+    db,
+    dataDir,
+    resourcesDir: options.resourcesDir,
+    registry: models,
+    settings: modelSettings,
+    catalogs: repository,
+    serving,
+    store,
+    ports,
+    onModelsChanged: planAll,
+    onDownloads: notify,
+  });
   const queryPictures = new QueryPictures({ embedder, thumbnailer });
   const search = new SearchService({
     db,
@@ -207,6 +232,15 @@ export function createApp(options: AppOptions): App {
     for (const holder of [engine, browse, serving, progress]) holder.keepOnly(there);
   }
 
+  /** A model put in place, since the last start or now, or chosen, needs vectors of its own. */
+  function planAll(): void {
+    for (const { id, scannedAt } of repository.list()) {
+      if (scannedAt !== null) store.enqueue([{ kind: 'plan', catalogId: id }], Date.now());
+    }
+    runner.unblock();
+    notify();
+  }
+
   let pollTimer: NodeJS.Timeout | undefined;
   let checkpointer: Checkpointer | undefined;
   let tidying: Promise<void> | undefined;
@@ -215,14 +249,15 @@ export function createApp(options: AppOptions): App {
     await repository.resumeRemovals(stopping.signal);
     await drops.clearLeftovers();
   }
+  const info: AppInfo = {
+    version: options.version,
+    host: options.host,
+    platform: process.platform,
+    dataDir,
+    folderChooser: options.folderChooser,
+  };
   return {
-    info: {
-      version: options.version,
-      host: options.host,
-      platform: process.platform,
-      dataDir,
-      folderChooser: options.folderChooser,
-    },
+    info,
     log: ports.log,
     catalogs,
     browse,
@@ -230,7 +265,7 @@ export function createApp(options: AppOptions): App {
     ingest,
     search,
     queryPictures,
-    models,
+    models: modelService,
     pictures,
     drops,
     runner,
@@ -239,6 +274,17 @@ export function createApp(options: AppOptions): App {
     watchProgress: (signal) =>
       pulse.watch(() => progress.snapshot(), { everyMs: PROGRESS_MS, signal }),
     watchCatalogs: (signal) => pulse.watch(() => catalogs.list(), { everyMs: CATALOGS_MS, signal }),
+    watchDownloads: (signal) =>
+      pulse.watch(() => modelService.downloads.snapshot(), { everyMs: PROGRESS_MS, signal }),
+    diagnostics: () =>
+      collectDiagnostics({
+        info,
+        db,
+        logFile: path.join(options.logsDir ?? path.join(dataDir, 'logs'), 'vitrine.log'),
+        models: () => modelService.list(),
+        catalogs: () => catalogs.list(),
+        progress: () => progress.snapshot(),
+      }),
     start() {
       tidying = tidy().catch((error: unknown) => {
         if (stopping.signal.aborted) return;
@@ -247,12 +293,7 @@ export function createApp(options: AppOptions): App {
       const recovered = instance.start();
       if (recovered > 0)
         ports.log('info', 'Going on where a stopped process left off', { jobs: recovered });
-      if (handlers.some((handler) => handler.kind === 'plan')) {
-        // A model put in place since the last time needs vectors of its own.
-        for (const { id, scannedAt } of repository.list()) {
-          if (scannedAt !== null) store.enqueue([{ kind: 'plan', catalogId: id }], Date.now());
-        }
-      }
+      if (handlers.some((handler) => handler.kind === 'plan')) planAll();
       if (handlers.length > 0) {
         checkpointer = new Checkpointer(db, { entry: options.checkpointEntry, log: ports.log });
       }
@@ -267,6 +308,7 @@ export function createApp(options: AppOptions): App {
       clearInterval(pollTimer);
       stopping.abort();
       await tidying;
+      await modelService.stop();
       await runner.stop();
       await Promise.all([embedder.stop(), thumbnailer.stop()]);
       instance.stop();

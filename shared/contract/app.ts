@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { diagnosticsSchema, storageSchema } from './diagnostics.ts';
 
 export const appInfoSchema = z.object({
   version: z.string(),
@@ -25,9 +26,21 @@ export const appContract = {
   info: oc.output(appInfoSchema),
   /** Lists the folders in `path` (the home folder by default); only where the host allows it. */
   folders: oc.input(z.object({ path: z.string().optional() })).output(folderListingSchema),
+  diagnostics: oc.output(diagnosticsSchema),
+  /** What the data folder holds. */
+  storage: oc.output(storageSchema),
+  /** Thumbnails are made again when they are shown. */
+  clearThumbnails: oc.output(z.object({ freedBytes: z.int() })),
 };
 
-/** A folder dropped where no path is known (a browser): its files are copied to the data folder. */
+/** The largest file of a dropped folder that can be copied, bytes: it travels in one message. */
+export const MAX_DROPPED_FILE_BYTES = 300 * 1024 * 1024;
+
+/**
+ * A folder dropped where no path is known (a browser): its files are copied to the data folder. A
+ * file that cannot be taken costs only itself: it is counted, and the catalog lists it as a problem.
+ * What fails with an error (the disk is full, the connection is cut) ends the drop.
+ */
 export const dropContract = {
   begin: oc
     .input(z.object({ name: z.string().min(1).max(255) }))

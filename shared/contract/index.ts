@@ -2,7 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { appContract, dropContract } from './app.ts';
 import { browseContract, catalogContract } from './catalog.ts';
 import { ingestContract } from './ingest.ts';
-import { modelsContract } from './models.ts';
+import { modelImportContract, modelsContract } from './models.ts';
 import { problemsContract } from './problems.ts';
 import { searchContract } from './search.ts';
 
@@ -15,6 +15,7 @@ export const contract = {
   ingest: ingestContract,
   search: searchContract,
   models: modelsContract,
+  modelImport: modelImportContract,
   drop: dropContract,
 };
 

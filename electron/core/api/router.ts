@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import type { App } from '../app.ts';
 import { listFolders } from '../catalog/list-folders.ts';
+import { clearThumbnails, measureStorage } from '../diagnostics/data-folder.ts';
 import { VitrineError } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import { toWireError } from './wire-error.ts';
@@ -28,6 +29,11 @@ export function createRouter(app: App, log: Log) {
         }
         return listFolders(input.path);
       }),
+      diagnostics: os.app.diagnostics.handler(() => app.diagnostics()),
+      storage: os.app.storage.handler(() => measureStorage(app.info.dataDir)),
+      clearThumbnails: os.app.clearThumbnails.handler(async () => ({
+        freedBytes: await clearThumbnails(app.info.dataDir),
+      })),
     },
     catalogs: {
       list: os.catalogs.list.handler(() => catalogs.list()),
@@ -75,6 +81,30 @@ export function createRouter(app: App, log: Log) {
     models: {
       list: os.models.list.handler(() => models.list()),
       verify: os.models.verify.handler(({ input }) => models.verify(input.id)),
+      measure: os.models.measure.handler(({ input, signal }) =>
+        models.measure(input.id, { signal }),
+      ),
+      use: os.models.use.handler(({ input }) => models.use(input.id)),
+      download: os.models.download.handler(({ input }) => models.download(input.id)),
+      pauseDownload: os.models.pauseDownload.handler(({ input }) =>
+        models.downloads.pause(input.id),
+      ),
+      discardDownload: os.models.discardDownload.handler(({ input }) =>
+        models.downloads.discard(input.id),
+      ),
+      downloads: os.models.downloads.handler(({ signal }) => app.watchDownloads(signal)),
+    },
+    modelImport: {
+      begin: os.modelImport.begin.handler(async ({ input }) => ({
+        importId: await models.beginImport(input.name, input.sizeBytes),
+      })),
+      put: os.modelImport.put.handler(async ({ input: { importId, piece } }) =>
+        models.putImport(importId, new Uint8Array(await piece.arrayBuffer())),
+      ),
+      finish: os.modelImport.finish.handler(({ input }) =>
+        models.finishImport(input.importId, input.id),
+      ),
+      abandon: os.modelImport.abandon.handler(({ input }) => models.abandonImport(input.importId)),
     },
     drop: {
       begin: os.drop.begin.handler(async ({ input }) => ({

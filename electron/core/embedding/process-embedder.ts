@@ -50,6 +50,11 @@ export class ProcessEmbedder implements Embedder {
     await this.#worker.check(workerModel(await this.#models.resolve(modelId)));
   }
 
+  /** Loads and runs a model whose file need not be in its place yet; MODEL_DAMAGED when it cannot. */
+  async tryOut(model: ResolvedModel): Promise<void> {
+    await this.#worker.check(workerModel(model));
+  }
+
   async stop(): Promise<void> {
     await this.#worker.stop();
   }

@@ -13,12 +13,15 @@ const fileSchema = z.object({
   /** To the nearest megabyte or so; shown where the exact size is not known. */
   aboutBytes: z.int().positive().optional(),
   /**
-   * Left out when nobody published it: the file is then judged by loading it, and its vectors are
-   * told apart by the hash it turns out to have.
+   * Left out when we do not know it: a file that is there is then judged by loading it, and its
+   * vectors are told apart by the hash it turns out to have.
    */
   sha256: sha256.optional(),
-  /** Where it can be fetched; left out when it ships with Vitrine. */
-  url: z.url().optional(),
+  /**
+   * Where it can be fetched, https only; left out when it ships with Vitrine. Without a `sha256` here
+   * the host must give one (Hugging Face does).
+   */
+  url: z.url({ protocol: /^https$/ }).optional(),
 });
 
 const commonSchema = z.object({
@@ -79,7 +82,11 @@ export const manifestSchema = z
   .superRefine((manifest, context) => {
     const ids = new Set(manifest.models.map((model) => model.id));
     if (ids.size !== manifest.models.length) {
-      context.addIssue({ code: 'custom', path: ['models'], message: 'two models have the same id' });
+      context.addIssue({
+        code: 'custom',
+        path: ['models'],
+        message: 'two models have the same id',
+      });
     }
     for (const [modality, preferred] of Object.entries(manifest.preference)) {
       for (const id of preferred) {

@@ -4,6 +4,7 @@ import type { Modality, ModelInfo } from '../../../shared/contract/models.ts';
 import { describeError, VitrineError } from '../errors.ts';
 import { manifestSchema } from './manifest.ts';
 import type { Manifest, ModelFile, ModelSpec } from './manifest.ts';
+import type { ModelSettings } from './model-settings.ts';
 import { VerifiedHashes } from './verified-hashes.ts';
 
 /** A model whose files are in place and right. */
@@ -15,8 +16,22 @@ export interface ResolvedModel {
   readonly tokenizerPath?: string | undefined;
 }
 
+/** What can be said of a model by looking at its files. */
+export type ModelFacts = Omit<
+  ModelInfo,
+  'partBytes' | 'speed' | 'toEmbed' | 'toEmbedSeconds' | 'serves'
+>;
+
+/** What the registry asks of the settings. */
+type Choices = Pick<ModelSettings, 'chosen' | 'acceptedHash'>;
+
 type FileState =
-  | { readonly state: 'ready'; readonly path: string; readonly sha256: string; readonly sizeBytes: number }
+  | {
+      readonly state: 'ready';
+      readonly path: string;
+      readonly sha256: string;
+      readonly sizeBytes: number;
+    }
   | { readonly state: 'missing' | 'damaged'; readonly reason: string };
 
 type ModelState =
@@ -33,9 +48,15 @@ export class ModelRegistry {
   readonly #folders: readonly string[];
   readonly #manifestFile: string;
   readonly #hashes: VerifiedHashes;
+  readonly #choices: Choices | undefined;
   #manifest: Promise<Manifest> | undefined;
 
-  constructor(options: { readonly bundledDir: string; readonly userDir: string }) {
+  constructor(options: {
+    readonly bundledDir: string;
+    readonly userDir: string;
+    readonly choices?: Choices;
+  }) {
+    this.#choices = options.choices;
     this.#userDir = path.resolve(options.userDir);
     this.#folders = [...new Set([this.#userDir, path.resolve(options.bundledDir)])];
     this.#manifestFile = path.join(options.bundledDir, 'manifest.json');
@@ -43,7 +64,7 @@ export class ModelRegistry {
   }
 
   /** Every model of the manifest and whether it can be used. */
-  async list(): Promise<ModelInfo[]> {
+  async list(): Promise<ModelFacts[]> {
     const manifest = await this.#load();
     const inspected = await Promise.all(
       manifest.models.map(async (spec) => ({ spec, state: await this.#inspect(spec) })),
@@ -52,19 +73,24 @@ export class ModelRegistry {
       inspected.filter(({ state }) => state.state === 'ready').map(({ spec }) => spec.id),
     );
     return inspected.map(({ spec, state }) => {
-      const activeId = manifest.preference[spec.modality].find((id) => ready.has(id));
+      const activeId =
+        this.#choices?.chosen(spec.modality) ??
+        manifest.preference[spec.modality].find((id) => ready.has(id));
       return this.#describe(spec, state, activeId === spec.id);
     });
   }
 
   /**
-   * The model that makes new embeddings of `modality`: the first of the manifest's preference whose
-   * files are in place and right.
+   * The model that makes new embeddings of `modality`: the one the user chose, else the first of the
+   * manifest's preference whose files are in place and right. A chosen model that cannot be used is
+   * not replaced: embedding a whole catalog with another must be somebody's decision.
    *
    * @throws VitrineError MODEL_MISSING or MODEL_DAMAGED, saying which file belongs where.
    */
   async active(modality: Modality): Promise<ResolvedModel> {
     const manifest = await this.#load();
+    const chosen = this.#choices?.chosen(modality);
+    if (chosen !== null && chosen !== undefined) return this.resolve(chosen);
     const refused: { readonly spec: ModelSpec; readonly state: ModelState }[] = [];
     for (const id of manifest.preference[modality] ?? []) {
       const spec = this.#find(manifest, id);
@@ -93,11 +119,40 @@ export class ModelRegistry {
   }
 
   /** Reads the model's files again from end to end and compares size and SHA-256. */
-  async verify(id: string): Promise<ModelInfo> {
+  async verify(id: string): Promise<ModelFacts> {
     const spec = this.#find(await this.#load(), id);
     const state = await this.#inspect(spec, { again: true });
     const { active } = (await this.list()).find((one) => one.id === id) ?? { active: false };
     return this.#describe(spec, state, active);
+  }
+
+  /** All that the manifest describes. */
+  async specs(): Promise<readonly ModelSpec[]> {
+    return (await this.#load()).models;
+  }
+
+  /** @throws VitrineError MODEL_MISSING for an id the manifest does not know. */
+  async spec(id: string): Promise<ModelSpec> {
+    return this.#find(await this.#load(), id);
+  }
+
+  /** Where a file of the manifest belongs when the user brings it. */
+  placeOf(file: ModelFile): string {
+    return path.join(this.#userDir, file.path);
+  }
+
+  /** The files of a model that are not in place, or not right. */
+  async filesToFetch(id: string): Promise<readonly ModelFile[]> {
+    const files = filesOf(await this.spec(id));
+    const states = await Promise.all(files.map((file) => this.#inspectFile(file, {})));
+    return files.filter((_, index) => states[index]?.state !== 'ready');
+  }
+
+  /** Spares reading a file again whose hash has just been made. */
+  async noteHash(file: ModelFile, sha256: string): Promise<void> {
+    const place = this.placeOf(file);
+    const stats = await stat(place);
+    await this.#hashes.note(place, { sizeBytes: stats.size, mtimeMs: stats.mtimeMs }, sha256);
   }
 
   #load(): Promise<Manifest> {
@@ -167,9 +222,11 @@ export class ModelRegistry {
       }
       const stamp = { sizeBytes: stats.size, mtimeMs: stats.mtimeMs };
       const sha256 = await this.#hashes.hashOf(candidate, stamp, options);
-      if (file.sha256 !== undefined && sha256 !== file.sha256) {
+      const expected = this.#expectedHash(file);
+      if (expected !== null && sha256 !== expected) {
+        const whose = file.sha256 === undefined ? 'the file first put there' : 'the manifest';
         return damagedFile(
-          `${candidate} has another SHA-256 (${sha256}) than the manifest (${file.sha256}).`,
+          `${candidate} has another SHA-256 (${sha256}) than ${whose} (${expected}).`,
         );
       }
       return { state: 'ready', path: candidate, sha256, sizeBytes: stats.size };
@@ -178,7 +235,11 @@ export class ModelRegistry {
     }
   }
 
-  #describe(spec: ModelSpec, state: ModelState, active: boolean): ModelInfo {
+  #expectedHash(file: ModelFile): string | null {
+    return file.sha256 ?? this.#choices?.acceptedHash(file.path) ?? null;
+  }
+
+  #describe(spec: ModelSpec, state: ModelState, active: boolean): ModelFacts {
     return {
       id: spec.id,
       title: spec.title,
@@ -191,12 +252,12 @@ export class ModelRegistry {
       licence: spec.licence,
       source: spec.source,
       file:
-        state.state === 'ready'
-          ? state.model.modelPath
-          : path.join(this.#userDir, spec.model.path),
+        state.state === 'ready' ? state.model.modelPath : path.join(this.#userDir, spec.model.path),
       state: state.state,
       reason: state.state === 'ready' ? null : state.reason,
+      sha256: state.state === 'ready' ? state.model.sha256 : this.#expectedHash(spec.model),
       active,
+      downloadable: filesOf(spec).some((file) => file.url !== undefined),
     };
   }
 
@@ -210,11 +271,16 @@ export class ModelRegistry {
         action:
           spec.model.url === undefined
             ? 'Install Vitrine again, or copy the file from its models folder.'
-            : `Fetch ${spec.model.url} and put it at ${where}.`,
+            : `Download it under Settings or with "vitrine models download ${spec.id}"; or fetch ${spec.model.url} and put it at ${where}.`,
         subject: where,
       },
     );
   }
+}
+
+/** The model file first. */
+export function filesOf(spec: ModelSpec): ModelFile[] {
+  return spec.modality === 'image' ? [spec.model] : [spec.model, spec.tokenizer];
 }
 
 function damagedFile(reason: string): FileState {

@@ -48,6 +48,13 @@ export class VerifiedHashes {
     return hashing;
   }
 
+  /** Notes a hash that has just been made of these very bytes. */
+  async note(file: string, stamp: FileStamp, sha256: string): Promise<void> {
+    const records = await this.#load();
+    records[file] = { ...stamp, sha256 };
+    await this.#save(records);
+  }
+
   async #load(): Promise<Records> {
     this.#records ??= readFile(this.#file, 'utf8')
       .then((text) => recordSchema.parse(JSON.parse(text)))
