@@ -223,8 +223,14 @@ async function networkError(error: SdkError, call: FailedCall): Promise<CloudErr
       action: 'If your company inspects traffic, name its certificate in NODE_EXTRA_CA_CERTS.',
     });
   }
-  if (!isTimeout && !NETWORK_CODES.has(code) && !/socket hang up|aborted/i.test(error.message)) {
+  if (!isTimeout && !NETWORK_CODES.has(code) && !/socket hang up/i.test(error.message)) {
     return null;
+  }
+  if (/^(ECONNRESET|EPIPE)$/.test(code) || /socket hang up/i.test(error.message)) {
+    return new CloudError('unavailable', 'CLOUD_UNAVAILABLE', {
+      message: 'The connection to S3 Vectors broke.',
+      action: 'Vitrine tries again by itself.',
+    });
   }
   const { endpoint } = call.connection;
   if (endpoint !== null) {

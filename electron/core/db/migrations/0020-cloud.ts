@@ -13,6 +13,8 @@ export const cloud: Migration = {
         columns TEXT NOT NULL,             -- JSON MetadataColumn[]
         encryption TEXT,                   -- JSON Encryption, for indexes still to be made
         is_creating INTEGER NOT NULL,      -- whether indexes that are not there may be made
+        -- whether the user said yes to indexes that do not tell which model made their vectors
+        is_model_assumed INTEGER NOT NULL,
         -- 'wanted' from the yes until everything is sent, so that a killed process goes on
         publishing TEXT NOT NULL DEFAULT 'idle' CHECK (publishing IN ('idle', 'wanted', 'paused')),
         linked_at INTEGER NOT NULL

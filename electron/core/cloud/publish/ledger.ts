@@ -1,0 +1,106 @@
+import type { Db } from '../../db/database.ts';
+import type { ProblemRepository } from '../../catalog/problem-repository.ts';
+import type { LinkedIndex } from '../link-repository.ts';
+import type { RecordVersion, RefusedRecord } from './record-source.ts';
+
+/** What each index holds, as far as this computer was told. */
+export class Ledger {
+  readonly #db: Db;
+  readonly #problems: ProblemRepository;
+
+  constructor(db: Db, problems: ProblemRepository) {
+    this.#db = db;
+    this.#problems = problems;
+  }
+
+  /** The service has taken these versions. */
+  acknowledge(index: LinkedIndex, records: readonly RecordVersion[]): void {
+    this.#write(index, records, { acknowledgedAt: Date.now() });
+  }
+
+  /** These versions are refused: they become problems, and are not sent again unchanged. */
+  quarantine(index: LinkedIndex, records: readonly RefusedRecord[]): void {
+    this.#write(index, records, { acknowledgedAt: null });
+  }
+
+  /** These keys are no longer in the index. */
+  forget(index: LinkedIndex, keys: readonly string[]): void {
+    const remove = this.#db.prepare('DELETE FROM ledger WHERE index_id = ? AND key = ?');
+    this.#db.transaction(() => keys.forEach((key) => remove.run(index.id, key))).immediate();
+  }
+
+  /** Which of these keys the index holds in some version. */
+  held(index: LinkedIndex, keys: readonly string[]): string[] {
+    const find = this.#db
+      .prepare<[number, string], number>(
+        'SELECT 1 FROM ledger WHERE index_id = ? AND key = ? AND acknowledged_at IS NOT NULL',
+      )
+      .pluck();
+    return keys.filter((key) => find.get(index.id, key) !== undefined);
+  }
+
+  /** Quarantined versions get another try, all of a catalog's. */
+  retry(catalogId: number): number {
+    return this.#db
+      .transaction(() => {
+        this.#db
+          .prepare(`DELETE FROM problem WHERE catalog_id = ? AND stage = 'publish'`)
+          .run(catalogId);
+        return this.#db
+          .prepare(
+            `DELETE FROM ledger WHERE refused IS NOT NULL
+               AND index_id IN (SELECT id FROM cloud_index WHERE catalog_id = ?)`,
+          )
+          .run(catalogId).changes;
+      })
+      .immediate();
+  }
+
+  #write(
+    index: LinkedIndex,
+    records: readonly (RecordVersion & { readonly reason?: string })[],
+    { acknowledgedAt }: { acknowledgedAt: number | null },
+  ): void {
+    const write = this.#db.prepare(
+      `INSERT INTO ledger (index_id, key, model_ref, content_hash, metadata_hash, acknowledged_at, refused)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (index_id, key) DO UPDATE SET model_ref = excluded.model_ref,
+         content_hash = excluded.content_hash, metadata_hash = excluded.metadata_hash,
+         acknowledged_at = excluded.acknowledged_at, refused = excluded.refused`,
+    );
+    const clear = this.#db.prepare(
+      `DELETE FROM problem WHERE item_id = ? AND stage = 'publish' AND modality = ?`,
+    );
+    this.#db
+      .transaction(() => {
+        for (const { itemId, key, contentHash, metadataHash, reason = null } of records) {
+          const { ref } = index.model;
+          write.run(index.id, key, ref, contentHash, metadataHash, acknowledgedAt, reason);
+          clear.run(itemId, index.modality);
+          if (reason !== null) this.#addProblem(index, { itemId, key, reason });
+        }
+      })
+      .immediate();
+  }
+
+  #addProblem(
+    index: LinkedIndex,
+    { itemId, key, reason }: { itemId: number; key: string; reason: string },
+  ): void {
+    this.#problems.add({
+      catalogId: index.catalogId,
+      itemId,
+      itemKey: key,
+      stage: 'publish',
+      modality: index.modality,
+      kind: 'publish-refused',
+      severity: 'problem',
+      file: null,
+      line: null,
+      field: null,
+      reason: `${index.name}: ${reason}`,
+      action: 'Change the row or the published columns; then it is sent again.',
+      raw: null,
+    });
+  }
+}

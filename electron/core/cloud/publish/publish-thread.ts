@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { LinkedIndex } from '../link-repository.ts';
+import type { Batch, IndexChanges } from './record-source.ts';
+
+/** Where the thread's file lies in a checkout; a bundle says where its own lies. */
+const SOURCE = new URL('publish-worker.ts', import.meta.url);
+
+export type ThreadRequest = { readonly id: number; readonly index: LinkedIndex } & (
+  | { readonly kind: 'next'; readonly after: number; readonly maxVectors: number }
+  | { readonly kind: 'of'; readonly itemIds: readonly number[] }
+  | { readonly kind: 'gone'; readonly after: string; readonly limit: number }
+  | { readonly kind: 'changes' }
+);
+
+export type ThreadAnswer =
+  | { readonly id: number; readonly result: Batch | IndexChanges | { readonly keys: string[] } }
+  | { readonly id: number; readonly error: string };
+
+interface Waiting {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Compares catalogs with ledgers and writes requests in a thread of its own, which reads the database
+ * by itself: two indexes at full speed are three million numbers a second, no work for the thread
+ * that answers windows. It starts with the first question.
+ */
+export class PublishThread {
+  readonly #file: string;
+  readonly #entry: URL | string;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #lastId = 0;
+
+  /** @param file the database's, not one in memory */
+  constructor(file: string, { entry = SOURCE }: { entry?: URL | string | undefined } = {}) {
+    this.#file = file;
+    this.#entry = entry;
+  }
+
+  next(index: LinkedIndex, options: { after: number; maxVectors: number }): Promise<Batch> {
+    return this.#ask({ kind: 'next', index, ...options });
+  }
+
+  of(index: LinkedIndex, itemIds: readonly number[]): Promise<Batch> {
+    return this.#ask({ kind: 'of', index, itemIds });
+  }
+
+  async gone(index: LinkedIndex, options: { after: string; limit: number }): Promise<string[]> {
+    const { keys } = await this.#ask<{ keys: string[] }>({ kind: 'gone', index, ...options });
+    return keys;
+  }
+
+  changes(index: LinkedIndex): Promise<IndexChanges> {
+    return this.#ask({ kind: 'changes', index });
+  }
+
+  async stop(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    const ended = once(worker, 'exit').catch(() => undefined);
+    // Waiting for it must keep the process alive, which the thread alone does not.
+    worker.ref();
+    worker.postMessage('stop');
+    await ended;
+  }
+
+  #ask<T>(request: WithoutId<ThreadRequest>): Promise<T> {
+    const worker = (this.#worker ??= this.#start());
+    const id = ++this.#lastId;
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.set(id, { resolve: (result) => resolve(result as T), reject });
+      worker.ref();
+      worker.postMessage({ ...request, id });
+    });
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#entry, { workerData: { file: this.#file } });
+    worker.unref();
+    worker.on('message', (answer: ThreadAnswer) => {
+      const waiting = this.#waiting.get(answer.id);
+      this.#waiting.delete(answer.id);
+      if (this.#waiting.size === 0) worker.unref();
+      if ('error' in answer) waiting?.reject(new Error(answer.error));
+      else waiting?.resolve(answer.result);
+    });
+    const end = (error: Error) => {
+      if (this.#worker === worker) this.#worker = undefined;
+      for (const { reject } of this.#waiting.values()) reject(error);
+      this.#waiting.clear();
+    };
+    worker.on('error', end);
+    worker.on('exit', () => end(new Error('the publishing thread has ended')));
+    return worker;
+  }
+}
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;

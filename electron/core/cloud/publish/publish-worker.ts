@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { LinkRepository } from '../link-repository.ts';
+import type { ThreadAnswer, ThreadRequest } from './publish-thread.ts';
+import { RecordSource } from './record-source.ts';
+
+/** Runs in a thread of its own: see publish-thread.ts. */
+const { file } = workerData as { file: string };
+const db = new Database(file, { readonly: true });
+db.pragma('temp_store = MEMORY');
+const source = new RecordSource(db, new LinkRepository(db));
+
+parentPort?.on('message', (request: ThreadRequest | 'stop') => {
+  if (request === 'stop') {
+    db.close();
+    parentPort?.close();
+    return;
+  }
+  const { id } = request;
+  try {
+    const result = answer(request);
+    const body = 'body' in result ? result.body : null;
+    post({ id, result }, body === null ? [] : [body.buffer]);
+  } catch (error) {
+    post({ id, error: error instanceof Error ? error.message : String(error) }, []);
+  }
+});
+
+function answer(request: ThreadRequest) {
+  switch (request.kind) {
+    case 'next':
+      return source.next(request.index, request);
+    case 'of':
+      return source.of(request.index, request.itemIds);
+    case 'gone':
+      return { keys: source.gone(request.index, request) };
+    case 'changes':
+      return source.changes(request.index);
+  }
+}
+
+function post(message: ThreadAnswer, transfer: readonly ArrayBuffer[]): void {
+  parentPort?.postMessage(message, transfer);
+}

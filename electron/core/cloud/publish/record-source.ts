@@ -1,0 +1,300 @@
+import { hash } from 'node:crypto';
+import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import { S3_VECTORS_LIMITS } from '../../../../shared/s3-vectors-limits.ts';
+import { logicalBytes } from '../../aws/cost.ts';
+import type { Db } from '../../db/database.ts';
+import { floatsOf } from '../../vectors/embedding-repository.ts';
+import { columnsOf, type LinkedIndex, type LinkRepository } from '../link-repository.ts';
+import {
+  metadataFault,
+  publishedMetadata,
+  type PublishedMetadata,
+} from '../metadata/published-metadata.ts';
+import { PutBody } from './put-body.ts';
+
+/** A version of a vector: what the ledger compares. */
+export interface RecordVersion {
+  readonly itemId: number;
+  readonly key: string;
+  readonly contentHash: string;
+  readonly metadataHash: string;
+}
+
+export interface RefusedRecord extends RecordVersion {
+  readonly reason: string;
+}
+
+/** One request's worth of what an index lacks. */
+export interface Batch {
+  readonly records: readonly RecordVersion[];
+  /** The body of PutVectors; null without records. */
+  readonly body: Uint8Array<ArrayBuffer> | null;
+  /** What must never leave this computer. */
+  readonly refused: readonly RefusedRecord[];
+  /** The last item looked at; null when there are no more. */
+  readonly last: number | null;
+}
+
+/** What publishing an index would do, as counts; bytes as the service counts them. */
+export interface IndexChanges {
+  readonly added: number;
+  readonly changed: number;
+  readonly deleted: number;
+  readonly unchanged: number;
+  /** Refused by the service as they are: they wait for a change. */
+  readonly quarantined: number;
+  /** Logical bytes that would be sent, and that the index would hold then. */
+  readonly sendBytes: number;
+  readonly holdBytes: number;
+  /** Logical bytes a query would go through. */
+  readonly searchedBytes: number;
+  /** UTF-8 bytes of metadata, of one vector. */
+  readonly metadata: {
+    readonly meanBytes: number;
+    readonly maxBytes: number;
+    readonly maxFilterableBytes: number;
+    readonly maxKeys: number;
+  };
+  /** Items the service would refuse: how many, and the first of them with the reason. */
+  readonly failing: number;
+  readonly failures: readonly { readonly key: string; readonly reason: string }[];
+}
+
+interface Row {
+  readonly itemId: number;
+  readonly key: string;
+  readonly name: string;
+  readonly imagePath: string | null;
+  readonly metadata: string;
+  readonly contentHash: string;
+  readonly knownModel: number | null;
+  readonly knownContent: string | null;
+  readonly knownMetadata: string | null;
+  readonly acknowledgedAt: number | null;
+  readonly refused: string | null;
+}
+
+const PAGE = 500;
+const FAILURES_SHOWN = 20;
+
+// By item id, not by the catalog's index: the walk goes on where the last page ended.
+const PAGE_OF_ITEMS = `
+  SELECT item.id AS itemId, item.key, item.name, item.image_path AS imagePath, item.metadata,
+    embedding.content_hash AS contentHash, ledger.model_ref AS knownModel,
+    ledger.content_hash AS knownContent, ledger.metadata_hash AS knownMetadata,
+    ledger.acknowledged_at AS acknowledgedAt, ledger.refused
+  FROM item NOT INDEXED
+  JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = @modelRef
+  LEFT JOIN ledger ON ledger.index_id = @indexId AND ledger.key = item.key
+  WHERE item.catalog_id = @catalogId`;
+
+const GONE = `
+  FROM ledger WHERE index_id = @indexId AND NOT EXISTS (
+    SELECT 1 FROM item JOIN embedding ON embedding.item_id = item.id
+      AND embedding.model_ref = @modelRef
+    WHERE item.catalog_id = @catalogId AND item.key = ledger.key)`;
+
+/** Compares a catalog with the ledger of an index, and writes the requests that make them equal. */
+export class RecordSource {
+  readonly #db: Db;
+  readonly #links: LinkRepository;
+
+  constructor(db: Db, links: LinkRepository) {
+    this.#db = db;
+    this.#links = links;
+  }
+
+  /** The next request after item `after`: changed vectors only, as many as fit. */
+  next(index: LinkedIndex, options: { after: number; maxVectors: number }): Batch {
+    const columns = this.#columns(index);
+    const page = this.#db.prepare<unknown[], Row>(
+      `${PAGE_OF_ITEMS} AND item.id > @after ORDER BY item.id LIMIT ${PAGE}`,
+    );
+    const batch = new BatchWriter(this.#db, index);
+    for (let { after } = options; ;) {
+      const rows = page.all({ ...this.#keysOf(index), after });
+      for (const row of rows) {
+        const metadata = publishedMetadata(sourceOf(row), columns);
+        const version = versionOf(row, metadata);
+        if (statusOf(row, version, index) !== 'unsent') {
+          after = row.itemId;
+          continue;
+        }
+        if (batch.isFull(options.maxVectors) || !batch.add(version, metadata)) {
+          return batch.take(after);
+        }
+        after = row.itemId;
+      }
+      if (rows.length < PAGE) return batch.take(null);
+    }
+  }
+
+  /** One request of these items, as they are now; those that fit no more are left out. */
+  of(index: LinkedIndex, itemIds: readonly number[]): Batch {
+    const columns = this.#columns(index);
+    const find = this.#db.prepare<unknown[], Row>(`${PAGE_OF_ITEMS} AND item.id = @itemId`);
+    const batch = new BatchWriter(this.#db, index);
+    for (const itemId of itemIds) {
+      const row = find.get({ ...this.#keysOf(index), itemId });
+      if (row === undefined) continue;
+      const metadata = publishedMetadata(sourceOf(row), columns);
+      batch.add(versionOf(row, metadata), metadata);
+    }
+    return batch.take(null);
+  }
+
+  /** Keys after `after` that the index holds and the catalog does not. */
+  gone(index: LinkedIndex, { after, limit }: { after: string; limit: number }): string[] {
+    return this.#db
+      .prepare<unknown[], string>(`SELECT key ${GONE} AND key > @after ORDER BY key LIMIT @limit`)
+      .pluck()
+      .all({ ...this.#keysOf(index), after, limit });
+  }
+
+  /** What publishing would do, without doing it. */
+  changes(index: LinkedIndex): IndexChanges {
+    const columns = this.#columns(index);
+    const rows = this.#db.prepare<unknown[], Row>(PAGE_OF_ITEMS).iterate(this.#keysOf(index));
+    const counts = { added: 0, changed: 0, unchanged: 0, quarantined: 0, failing: 0 };
+    const bytes = { send: 0, hold: 0, searched: 0, metadata: 0 };
+    const max = { bytes: 0, filterable: 0, keys: 0 };
+    const failures: { key: string; reason: string }[] = [];
+    const { dimension } = index.model;
+    for (const row of rows) {
+      const metadata = publishedMetadata(sourceOf(row), columns);
+      const keyBytes = Buffer.byteLength(row.key);
+      const size = logicalBytes({ dimension, metadataBytes: metadata.bytes, keyBytes });
+      bytes.metadata += metadata.bytes;
+      max.bytes = Math.max(max.bytes, metadata.bytes);
+      max.filterable = Math.max(max.filterable, metadata.filterableBytes);
+      max.keys = Math.max(max.keys, metadata.keys);
+      const fault = metadataFault(row.key, metadata);
+      if (fault !== null) {
+        counts.failing += 1;
+        if (failures.length < FAILURES_SHOWN) failures.push({ key: row.key, reason: fault });
+        continue;
+      }
+      const status = statusOf(row, versionOf(row, metadata), index);
+      if (status === 'quarantined') {
+        counts.quarantined += 1;
+        continue;
+      }
+      bytes.hold += size;
+      bytes.searched += size - metadata.bytes + metadata.filterableBytes;
+      if (status === 'unchanged') counts.unchanged += 1;
+      else {
+        bytes.send += size;
+        if (row.acknowledgedAt === null) counts.added += 1;
+        else counts.changed += 1;
+      }
+    }
+    const { quarantined, failing, ...rest } = counts;
+    const all = rest.added + rest.changed + rest.unchanged + quarantined + failing;
+    return {
+      ...rest,
+      quarantined,
+      deleted: this.#db
+        .prepare<unknown[], number>(`SELECT count(*) ${GONE} AND acknowledged_at IS NOT NULL`)
+        .pluck()
+        .get(this.#keysOf(index))!,
+      sendBytes: bytes.send,
+      holdBytes: bytes.hold,
+      searchedBytes: bytes.searched,
+      metadata: {
+        meanBytes: all === 0 ? 0 : bytes.metadata / all,
+        maxBytes: max.bytes,
+        maxFilterableBytes: max.filterable,
+        maxKeys: max.keys,
+      },
+      failing,
+      failures,
+    };
+  }
+
+  #columns(index: LinkedIndex): MetadataColumn[] {
+    return columnsOf(this.#links.get(index.catalogId), index);
+  }
+
+  #keysOf(index: LinkedIndex): { indexId: number; catalogId: number; modelRef: number } {
+    return { indexId: index.id, catalogId: index.catalogId, modelRef: index.model.ref };
+  }
+}
+
+/** Collects one request. */
+class BatchWriter {
+  readonly #index: LinkedIndex;
+  readonly #vector;
+  readonly #body: PutBody;
+  readonly #records: RecordVersion[] = [];
+  readonly #refused: RefusedRecord[] = [];
+
+  constructor(db: Db, index: LinkedIndex) {
+    this.#index = index;
+    this.#body = new PutBody(index);
+    this.#vector = db
+      .prepare<[number, number], Buffer>(
+        'SELECT vector FROM embedding WHERE item_id = ? AND model_ref = ?',
+      )
+      .pluck();
+  }
+
+  isFull(maxVectors: number): boolean {
+    return (
+      this.#records.length >= Math.min(maxVectors, S3_VECTORS_LIMITS.vectorsPerPut) ||
+      this.#refused.length >= PAGE
+    );
+  }
+
+  /** Returns false when the request has no room for it. */
+  add(version: RecordVersion, metadata: PublishedMetadata): boolean {
+    const { dimension, ref } = this.#index.model;
+    const bytes = this.#vector.get(version.itemId, ref);
+    if (bytes === undefined) return true; // gone since the page was read
+    const numbers = floatsOf(bytes);
+    const fault = metadataFault(version.key, metadata) ?? vectorFault(numbers, dimension);
+    if (fault !== null) {
+      this.#refused.push({ ...version, reason: `Not sent: ${fault}.` });
+      return true;
+    }
+    if (!this.#body.add({ key: version.key, numbers, metadata: metadata.json })) return false;
+    this.#records.push(version);
+    return true;
+  }
+
+  take(last: number | null): Batch {
+    const body = this.#records.length === 0 ? null : this.#body.take();
+    return { records: this.#records, refused: this.#refused, body, last };
+  }
+}
+
+function vectorFault(numbers: Float32Array, dimension: number): string | null {
+  if (numbers.length !== dimension) {
+    return `its vector has ${numbers.length} numbers, the index takes ${dimension}`;
+  }
+  let square = 0;
+  for (const value of numbers) square += value * value;
+  if (!Number.isFinite(square)) return 'its vector holds a number that is not finite';
+  return square === 0 ? 'its vector is zero and has no direction' : null;
+}
+
+function sourceOf(row: Row) {
+  const { key, name, imagePath } = row;
+  return { key, name, imagePath, metadata: JSON.parse(row.metadata) };
+}
+
+function versionOf({ itemId, key, contentHash }: Row, metadata: PublishedMetadata): RecordVersion {
+  return { itemId, key, contentHash, metadataHash: hash('sha256', metadata.json, 'base64url') };
+}
+
+function statusOf(
+  row: Row,
+  version: RecordVersion,
+  index: LinkedIndex,
+): 'unsent' | 'unchanged' | 'quarantined' {
+  const isKnown =
+    row.knownModel === index.model.ref &&
+    row.knownContent === version.contentHash &&
+    row.knownMetadata === version.metadataHash;
+  if (!isKnown) return 'unsent';
+  return row.refused === null ? 'unchanged' : 'quarantined';
+}
