@@ -1,112 +1,71 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import sharp from 'sharp';
+import { findChromium } from '../tests/support/find-chromium.ts';
 import { buildWindowIfStale } from './build-window.ts';
+import { writeContactSheet } from './screens/contact-sheet.ts';
+import { SHOTS } from './screens/shots.ts';
+import { installation, ROOT } from './screens/stage.ts';
+import { takeShots } from './screens/take-shots.ts';
+import { makeSample } from './screens/worlds.ts';
 
 /**
- * `npm run screens`: takes a picture of every screen on the sample catalog, in both themes, into
- * out/screens; the four that the README shows also go to docs/images.
+ * `npm run screens [-- name…]`: takes a picture of every screen and state in both themes into
+ * out/screens, with a contact sheet (index.html, contact-sheet.png); with names, only of shots whose
+ * name or world contains one. The four that the README shows also go to docs/images.
  */
-const ROOT = path.resolve(import.meta.dirname, '..');
 const OUT = path.join(ROOT, 'out', 'screens');
 const README_IMAGES = path.join(ROOT, 'docs', 'images');
-const IN_README = new Set(['search-light', 'search-dark', 'browse-light', 'first-run-light']);
-const QUERY = { like: 'breton stripe long-sleeve tee', words: 'green stripes' };
+const IN_README = ['search-light', 'search-dark', 'browse-light', 'first-run-light'];
 
-buildWindowIfStale();
-const dataDir = await mkdtemp(path.join(os.tmpdir(), 'vitrine-screens-'));
-const main = path.join(ROOT, 'electron', 'cli', 'main.ts');
-const server = spawn(
-  process.execPath,
-  [main, 'serve', '--no-open', '--json', '--data-dir', dataDir],
-  {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  },
+const wanted = process.argv.slice(2);
+const shots = SHOTS.filter(
+  ({ name, world }) =>
+    wanted.length === 0 || wanted.some((part) => name.includes(part) || world === part),
 );
-const [line] = (await once(createInterface({ input: server.stdout }), 'line')) as [string];
-const { url } = JSON.parse(line) as { url: string };
-const system = '/usr/bin/chromium';
+const executablePath = findChromium();
+if (executablePath === null) {
+  throw new Error(
+    'No Chromium found: set VITRINE_CHROMIUM, or run npx playwright install chromium.',
+  );
+}
+buildWindowIfStale();
+const workDir = await mkdtemp(path.join(os.tmpdir(), 'vitrine-screens-'));
 const browser = await chromium.launch({
-  ...(existsSync(system) ? { executablePath: system } : {}),
+  executablePath,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
 });
 try {
-  await mkdir(OUT, { recursive: true });
-  await mkdir(README_IMAGES, { recursive: true });
-  for (const theme of ['light', 'dark'] as const) await takeTour(theme);
+  // A copy: a build that is made meanwhile must not take the files away.
+  const rendererDir = path.join(workDir, 'window');
+  await cp(installation.rendererDir, rendererDir, { recursive: true });
+  const sampleDataDir = path.join(workDir, 'sample-data');
+  await makeSample(sampleDataDir, rendererDir);
+  const failures = await takeShots({
+    browser,
+    shots,
+    outDir: OUT,
+    workDir,
+    sampleDataDir,
+    rendererDir,
+  });
+  await writeContactSheet(OUT, SHOTS);
+  await keepForReadme();
+  console.log(`\n${path.join(OUT, 'index.html')}`);
+  for (const { shot, reason } of failures) console.error(`\nNot taken: ${shot}: ${reason}`);
+  if (failures.length > 0) process.exitCode = 1;
 } finally {
   await browser.close();
-  server.kill('SIGTERM');
-  await once(server, 'exit');
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(workDir, { recursive: true, force: true, maxRetries: 5 });
 }
 
-async function takeTour(theme: 'light' | 'dark'): Promise<void> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    colorScheme: theme,
-  });
-  const page = await context.newPage();
-  const take = (screen: string) => takePicture(page, `${screen}-${theme}`);
-  await page.goto(url);
-  const trySample = page.getByRole('button', { name: 'Try the sample catalog' });
-  if (theme === 'light') {
-    await trySample.waitFor();
-    await take('first-run');
-    await trySample.click();
-  }
-  await page.getByRole('link', { name: /^Status: Up to date/ }).waitFor({ timeout: 120_000 });
-
-  const words = page.getByRole('textbox', { name: 'Describe what you are looking for' });
-  await words.fill(QUERY.like);
-  const first = page.getByRole('grid', { name: 'Results' }).getByRole('gridcell').first();
-  await first.waitFor();
-  await settle(page);
-  await take('search-text');
-  await first.click();
-  await page
-    .getByRole('complementary', { name: 'Details' })
-    .getByRole('button', { name: 'Find similar' })
-    .first()
-    .click();
-  await settle(page);
-  await words.fill(QUERY.words);
-  await page.getByRole('radio', { name: /Fused/ }).click();
-  await settle(page);
-  await first.click();
-  await settle(page);
-  await take('search');
-  for (const screen of ['Browse', 'Ingest', 'Cloud', 'Settings']) {
-    await page
-      .getByRole('navigation', { name: 'Screens' })
-      .getByRole('link', { name: screen })
-      .click();
-    await settle(page);
-    await take(screen.toLowerCase());
-  }
-  await context.close();
-}
-
-/** Until pictures are there and nothing moves. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForTimeout(900);
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
-  await page.waitForTimeout(200);
-}
-
-async function takePicture(page: Page, name: string): Promise<void> {
-  await page.mouse.move(0, 0);
-  const file = path.join(OUT, `${name}.png`);
-  await page.screenshot({ path: file });
-  console.log(file);
-  if (IN_README.has(name)) {
-    await sharp(file)
+async function keepForReadme(): Promise<void> {
+  await mkdir(README_IMAGES, { recursive: true });
+  const taken = IN_README.filter((name) => shots.some((shot) => name.startsWith(`${shot.name}-`)));
+  for (const name of taken) {
+    await sharp(path.join(OUT, `${name}.png`))
       .png({ palette: true, quality: 90, effort: 10 })
       .toFile(path.join(README_IMAGES, `${name}.png`));
   }

@@ -1,0 +1,85 @@
+import { appendFile, copyFile, link, mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { installation } from './stage.ts';
+
+const SAMPLE = path.join(installation.resourcesDir, 'sample-catalog');
+const COLOURS = ['Black', 'Navy', 'Ivory', 'Sage', 'Rust', 'Lilac', 'Camel', 'Teal'];
+const KINDS = ['Shirts', 'Dresses', 'Trainers', 'Watches', 'Handbags', 'Jeans', 'Boots', 'Belts'];
+const SEASONS = ['Spring', 'Summer', 'Fall', 'Winter'];
+
+interface LinkOptions {
+  readonly items: number;
+  /** No two pictures have the same bytes, so that each must be embedded. */
+  readonly unique?: boolean;
+}
+
+/** Makes a folder of any size from the sample's pictures, with a table of names and fields. */
+export async function makeLargeFolder(dir: string, options: LinkOptions): Promise<void> {
+  const pictures = await samplePictures();
+  const rows = ['id,name,kind,colour,season,year,image'];
+  for (let at = 0; at < options.items; at++) {
+    const id = 100_000 + at;
+    const folder = SEASONS[Math.floor((at / options.items) * SEASONS.length)]!;
+    const colour = COLOURS[(at * 7) % COLOURS.length]!;
+    const kind = KINDS[(at * 5 + Math.floor(at / 13)) % KINDS.length]!;
+    rows.push(
+      `${id},Maker ${1 + (at % 900)} ${colour} ${kind},${kind},${colour},${folder},${2008 + (at % 15)},${folder}/${id}.webp`,
+    );
+  }
+  for (const season of SEASONS) await mkdir(path.join(dir, season), { recursive: true });
+  await writeFile(path.join(dir, 'products.csv'), `${rows.join('\n')}\n`);
+  const files = rows.slice(1).map((row) => row.slice(row.lastIndexOf(',') + 1));
+  for (let from = 0; from < files.length; from += 128) {
+    await Promise.all(
+      files.slice(from, from + 128).map(async (file, at) => {
+        const picture = pictures[(from + at) % pictures.length]!;
+        if (options.unique !== true) return link(picture, path.join(dir, file));
+        await copyFile(picture, path.join(dir, file));
+        // Decoders stop at the picture's end.
+        await appendFile(path.join(dir, file), file);
+      }),
+    );
+  }
+}
+
+/** Products with these names and the sample's pictures; a `null` picture is one that is missing. */
+export async function makeNamedFolder(
+  dir: string,
+  products: readonly {
+    readonly name: string;
+    readonly fields?: Readonly<Record<string, string>>;
+  }[],
+  missing: ReadonlySet<number> = new Set(),
+): Promise<void> {
+  const pictures = await samplePictures();
+  await mkdir(path.join(dir, 'images'), { recursive: true });
+  const fields = Object.keys(products[0]?.fields ?? {});
+  const rows = [['id', 'name', ...fields, 'image'].join(',')];
+  for (const [at, product] of products.entries()) {
+    const file = `images/${3001 + at}.webp`;
+    const values = fields.map((field) => product.fields?.[field] ?? '');
+    rows.push([String(3001 + at), product.name, ...values, file].map(quote).join(','));
+    if (!missing.has(at))
+      await copyFile(pictures[(at * 17 + 3) % pictures.length]!, path.join(dir, file));
+  }
+  await writeFile(path.join(dir, 'products.csv'), `${rows.join('\n')}\n`);
+}
+
+/** Pictures only, called as cameras call them. */
+export async function makePictureFolder(dir: string, count: number): Promise<void> {
+  const pictures = await samplePictures();
+  await mkdir(dir, { recursive: true });
+  for (let at = 0; at < count; at++) {
+    await copyFile(pictures[(at * 11) % pictures.length]!, path.join(dir, `IMG_${4021 + at}.webp`));
+  }
+}
+
+async function samplePictures(): Promise<string[]> {
+  const dir = path.join(SAMPLE, 'images');
+  const names = await readdir(dir);
+  return names.toSorted().map((name) => path.join(dir, name));
+}
+
+function quote(value: string): string {
+  return `"${value.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,160 @@
+import { cp, rename, truncate } from 'node:fs/promises';
+import path from 'node:path';
+import type { App } from '../../electron/core/app.ts';
+import type { JobKind } from '../../electron/core/queue/job-store.ts';
+import { drawShop } from '../../tests/support/draw-shop.ts';
+import { makeLargeFolder, makeNamedFolder, makePictureFolder } from './folders.ts';
+import { ENDLESS_NAMES, RIGHT_TO_LEFT_NAMES } from './names.ts';
+import {
+  addAndWait,
+  copyData,
+  installation,
+  startStage,
+  until,
+  untilIdle,
+  untilScanned,
+} from './stage.ts';
+
+/** Where a world is made, and where the one it builds on lies. */
+export interface Place {
+  readonly dir: string;
+  readonly dataDir: string;
+  readonly sampleDataDir: string;
+  readonly rendererDir: string;
+}
+
+/** What the data folder holds, and what goes on in it, when pictures are taken. */
+export interface World {
+  /** Made once; both themes look at it. */
+  readonly make: (place: Place) => Promise<void>;
+  /** Kinds of jobs that run while it is looked at; all by default. */
+  readonly jobs?: readonly JobKind[];
+  readonly modelsDir?: (place: Place) => string;
+  /** What happens after each start. */
+  readonly begin?: (app: App, place: Place) => Promise<void>;
+}
+
+const SCAN_ONLY: readonly JobKind[] = ['scan'];
+export const LARGE = 44_446;
+/** As many as a slow machine embeds while both themes are taken. */
+const BUSY = 6_000;
+
+export const WORLDS = {
+  nothing: { make: async () => undefined },
+
+  sample: { make: ({ sampleDataDir, dataDir }) => copyData(sampleDataDir, dataDir) },
+
+  shop: {
+    async make(place) {
+      const folder = path.join(place.dir, 'Corner shop');
+      await drawShop(folder);
+      await fill(place, (app) => addAndWait(app, folder));
+    },
+  },
+
+  corners: {
+    async make(place) {
+      const at = (name: string) => path.join(place.dir, name);
+      const rightToLeft = at('מבחר הקיץ');
+      await makeNamedFolder(at('Endless names'), ENDLESS_NAMES, new Set([3, 8]));
+      await makeNamedFolder(rightToLeft, RIGHT_TO_LEFT_NAMES);
+      await makePictureFolder(at('No names'), 24);
+      await makeNamedFolder(at('A single thing'), [{ name: 'Indigo denim western shirt' }]);
+      await fill(place, async (app) => {
+        for (const folder of ['Endless names', 'No names', 'A single thing']) {
+          await addAndWait(app, at(folder));
+        }
+        await addAndWait(app, rightToLeft);
+      });
+    },
+  },
+
+  scanning: {
+    jobs: SCAN_ONLY,
+    make: ({ dir }) => makeLargeFolder(path.join(dir, 'Autumn'), { items: LARGE }),
+    async begin(app, { dir }) {
+      for (const { id } of app.catalogs.list()) await app.catalogs.remove(id);
+      await app.catalogs.add(path.join(dir, 'Autumn'));
+    },
+  },
+
+  embedding: {
+    async make(place) {
+      const folder = path.join(place.dir, 'Autumn');
+      await makeLargeFolder(folder, { items: BUSY, unique: true });
+      await fill(place, (app) => app.catalogs.add(folder).then(() => untilScanned(app)), SCAN_ONLY);
+    },
+    async begin(app) {
+      // Enough to have something to find, and not yet the end.
+      await until(() => pictures(app) > 300);
+    },
+  },
+
+  paused: {
+    async make(place) {
+      const folder = path.join(place.dir, 'Autumn');
+      await makeLargeFolder(folder, { items: 1_200, unique: true });
+      await fill(place, async (app) => {
+        const catalogId = await app.catalogs.add(folder);
+        await until(() => pictures(app) > 200);
+        app.ingest.pause(catalogId);
+      });
+    },
+  },
+
+  offline: {
+    async make(place) {
+      const folder = path.join(place.dir, 'Spring on a drive');
+      await cp(path.join(installation.resourcesDir, 'sample-catalog'), folder, { recursive: true });
+      await fill(place, (app) => addAndWait(app, folder));
+      await rename(folder, `${folder}, unplugged`);
+    },
+  },
+
+  damaged: {
+    async make(place) {
+      await cp(installation.modelsDir, path.join(place.dir, 'models'), { recursive: true });
+      const model = path.join(place.dir, 'models', 'starter-image', 'model.onnx');
+      await truncate(model, 1_000_000);
+      await makePictureFolder(path.join(place.dir, 'Autumn'), 40);
+    },
+    modelsDir: ({ dir }) => path.join(dir, 'models'),
+    async begin(app, { dir }) {
+      await app.catalogs.add(path.join(dir, 'Autumn'));
+      await until(() => app.progress().some(({ obstacle }) => obstacle !== null));
+    },
+  },
+
+  large: {
+    async make(place) {
+      const folder = path.join(place.dir, 'Whole range');
+      await makeLargeFolder(folder, { items: LARGE });
+      // Equal pictures and equal names are embedded once.
+      await fill(place, (app) => addAndWait(app, folder).then(() => undefined));
+    },
+  },
+} as const satisfies Record<string, World>;
+
+export type WorldName = keyof typeof WORLDS;
+
+/** Makes the sample's data folder, which several worlds are copies of. */
+export async function makeSample(dataDir: string, rendererDir: string): Promise<void> {
+  const stage = await startStage({ dataDir, rendererDir });
+  await stage.app.catalogs.addSample();
+  await untilIdle(stage.app);
+  await stage.stop();
+}
+
+async function fill(
+  { dataDir, rendererDir }: Place,
+  work: (app: App) => Promise<unknown>,
+  jobs?: readonly JobKind[],
+): Promise<void> {
+  const stage = await startStage({ dataDir, rendererDir, jobs });
+  await work(stage.app);
+  await stage.stop();
+}
+
+function pictures(app: App): number {
+  return app.catalogs.list().reduce((sum, { embedded }) => sum + embedded.image, 0);
+}
