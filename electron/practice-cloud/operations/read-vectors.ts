@@ -4,6 +4,7 @@ import { RequestFields } from '../wire/request-fields.ts';
 import { invalid } from '../wire/service-error.ts';
 import type { Operation } from './context.ts';
 import { indexTarget } from './targets.ts';
+import { jsonNumbers } from './vector-data.ts';
 
 interface Wanted {
   readonly data: boolean;
@@ -83,7 +84,7 @@ function logicalBytes({ key, data, metadata }: VectorRecord, wanted: Wanted): nu
 function shown({ key, data, metadata }: VectorRecord, wanted: Wanted): object {
   return {
     key,
-    ...(wanted.data && { data: { float32: Array.from(data) } }),
+    ...(wanted.data && { data: { float32: jsonNumbers(data) } }),
     ...(wanted.metadata && { metadata }),
   };
 }

@@ -34,3 +34,10 @@ export function vectorFault(vector: Float32Array, { settings }: Index): string |
   }
   return null;
 }
+
+const MINUS_ZERO = (JSON as unknown as { rawJSON(text: string): number }).rawJSON('-0');
+
+/** Numbers to be written as JSON, of which `JSON.stringify` alone would lose the sign of -0. */
+export function jsonNumbers(vector: Float32Array): number[] {
+  return Array.from(vector, (value) => (Object.is(value, -0) ? MINUS_ZERO : value));
+}
