@@ -187,6 +187,7 @@ export function createApp(options: AppOptions): App {
   const drops = new FolderDrops({
     dir: path.join(dataDir, 'dropped'),
     catalogs: { add: (folder) => catalogs.add(folder) },
+    problems,
   });
   const catalogs: CatalogService = new CatalogService({
     db,

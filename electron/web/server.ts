@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import { MAX_DROPPED_FILE_BYTES } from '../../shared/contract/app.ts';
 import { createRouter } from '../core/api/router.ts';
 import type { App } from '../core/app.ts';
 import type { Log } from '../core/ports.ts';
@@ -27,8 +28,8 @@ export interface WebHostOptions {
   readonly port?: number;
 }
 
-/** A dropped picture or a file of a dropped folder must fit into one message. */
-const MAX_MESSAGE_BYTES = 300 * 1024 * 1024;
+/** A file of a dropped folder fits into one message, with what is said about it. */
+const MAX_MESSAGE_BYTES = MAX_DROPPED_FILE_BYTES + 1024 * 1024;
 const PROTOCOL = 'vitrine';
 
 /** Serves an app to browsers on this computer: files and pictures over HTTP, calls over a WebSocket. */

@@ -23,6 +23,8 @@ function folder(name: string, children: Entry[]): FolderEntry {
   };
 }
 
+const fail = (path: string) => expect.unreachable(path);
+
 describe('walkFolder', () => {
   it('finds pictures and CSV files at any depth, in order, over all parts', async () => {
     const dropped = folder('shop', [
@@ -35,7 +37,7 @@ describe('walkFolder', () => {
       ]),
       file('notes.pdf'),
     ]);
-    const found = await walkFolder(dropped);
+    const found = await walkFolder(dropped, fail);
     expect(found.map((entry) => entry.path)).toEqual([
       'images/1.JPG',
       'images/2.jpeg',
@@ -54,14 +56,23 @@ describe('walkFolder', () => {
       file('.c.png'),
       file('d.png'),
     ]);
-    expect((await walkFolder(dropped)).map((entry) => entry.path)).toEqual(['d.png']);
+    expect((await walkFolder(dropped, fail)).map((entry) => entry.path)).toEqual(['d.png']);
   });
 
-  it('fails when a folder cannot be read', async () => {
-    const broken: FolderEntry = {
-      ...folder('shop', []),
-      createReader: () => ({ readEntries: (_, failed) => failed(new Error('gone')) }),
-    };
-    await expect(walkFolder(broken)).rejects.toThrow('gone');
+  const broken = (name: string): FolderEntry => ({
+    ...folder(name, []),
+    createReader: () => ({ readEntries: (_, failed) => failed(new Error('gone')) }),
+  });
+
+  it('fails when the folder itself cannot be read', async () => {
+    await expect(walkFolder(broken('shop'), fail)).rejects.toThrow('gone');
+  });
+
+  it('goes on after a folder in it that cannot be read, and tells which', async () => {
+    const dropped = folder('shop', [folder('a', [broken('locked')]), file('1.jpg')]);
+    const unreadable: string[] = [];
+    const found = await walkFolder(dropped, (path) => unreadable.push(path));
+    expect(found.map(({ path }) => path)).toEqual(['1.jpg']);
+    expect(unreadable).toEqual(['a/locked']);
   });
 });

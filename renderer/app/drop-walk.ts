@@ -23,16 +23,19 @@ const WANTED = /\.(?:jpe?g|png|webp|avif|tiff?|gif|csv|tsv|txt)$/i;
 
 /**
  * The picture and CSV files below a dropped folder, in the order of their paths. What the system
- * hides is left out: `.git`, `__MACOSX`, `Thumbs.db`.
+ * hides is left out: `.git`, `__MACOSX`, `Thumbs.db`. A folder in it that cannot be read is told.
  */
-export async function walkFolder(folder: FolderEntry): Promise<WalkedFile[]> {
+export async function walkFolder(
+  folder: FolderEntry,
+  onUnreadable: (path: string) => void,
+): Promise<WalkedFile[]> {
   const found: WalkedFile[] = [];
   const walk = async (entry: Entry, path: string): Promise<void> => {
     if (entry.name.startsWith('.') || entry.name === '__MACOSX') return;
     if (isFolder(entry)) {
-      for (const child of await readAll(entry)) {
-        await walk(child, path === '' ? child.name : `${path}/${child.name}`);
-      }
+      const children = await readAll(entry).catch(() => null);
+      if (children === null) onUnreadable(path);
+      for (const child of children ?? []) await walk(child, `${path}/${child.name}`);
     } else if (isFile(entry) && WANTED.test(entry.name)) {
       found.push({ path, entry });
     }

@@ -45,12 +45,29 @@ export const dropContract = {
   begin: oc
     .input(z.object({ name: z.string().min(1).max(255) }))
     .output(z.object({ dropId: z.string() })),
-  /** One file; `path` is relative to the dropped folder. */
+  /**
+   * One file, at most MAX_DROPPED_FILE_BYTES; `path` is relative to the dropped folder. Not taken is
+   * what the core cannot store under its name.
+   */
   put: oc
     .input(z.object({ dropId: z.string(), path: z.string().min(1), file: z.file() }))
+    .output(z.object({ isTaken: z.boolean() })),
+  /** Tells of a file or folder that is not sent: it cannot be read, or it is too large (`bytes`). */
+  leaveOut: oc
+    .input(
+      z.object({
+        dropId: z.string(),
+        path: z.string().min(1),
+        cause: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('unreadable') }),
+          z.object({ kind: z.literal('too-large'), bytes: z.int().nonnegative() }),
+        ]),
+      }),
+    )
     .output(z.void()),
+  /** Adds the copy as a catalog. `refused` counts the files that were not taken or not sent. */
   finish: oc
     .input(z.object({ dropId: z.string() }))
-    .output(z.object({ catalogId: z.int().positive() })),
+    .output(z.object({ catalogId: z.int().positive(), refused: z.int() })),
   abandon: oc.input(z.object({ dropId: z.string() })).output(z.void()),
 };

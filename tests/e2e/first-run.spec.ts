@@ -1,3 +1,4 @@
+import { truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { drawProducts } from '../support/draw-products.ts';
 import { expect, test } from './fixtures.ts';
@@ -57,6 +58,35 @@ test('a dropped folder becomes a catalog', async ({ page, folder }) => {
   await expect(catalogSwitcher(page, 'Dropped things')).toHaveAccessibleName(/9 items/);
   await words(page).fill('a red stripe');
   await expect(results(page).first()).toHaveAccessibleName(/^A red stripe/);
+});
+
+test('a dropped folder is taken without the files that cannot be', async ({
+  page,
+  folder,
+}, info) => {
+  test.skip(info.project.name === 'electron', 'Electron takes a folder by its path.');
+  const products = path.join(folder, 'Dropped things');
+  const [locked] = await drawProducts(products, 9);
+  await writeFile(path.join(products, 'large.csv'), '');
+  // Takes no room on the disk: all of it is a hole.
+  await truncate(path.join(products, 'large.csv'), 301 * 1024 * 1024);
+  // Stands for a file that the user may not read; whoever runs the tests may read all.
+  await page.evaluate((name) => {
+    // oxlint-disable-next-line typescript/unbound-method -- called on the file below
+    const { arrayBuffer } = Blob.prototype;
+    Blob.prototype.arrayBuffer = function read() {
+      const isLocked = this instanceof File && this.name === name;
+      if (isLocked) return Promise.reject(new DOMException('', 'NotReadableError'));
+      return arrayBuffer.call(this);
+    };
+  }, `${locked}.jpg`);
+  await expect(page.getByRole('button', { name: 'Open a folder' })).toBeVisible();
+  await dropFiles(page, [products]);
+  await expect(page.getByText('2 files could not be taken')).toBeVisible();
+  await expect(catalogSwitcher(page, 'Dropped things')).toHaveAccessibleName(/8 items/);
+  await statusPill(page).click();
+  await expect(page.getByText('The browser cannot read it')).toBeVisible();
+  await expect(page.getByText('Its 301 MB are more than the 300 MB')).toBeVisible();
 });
 
 test('a picture dropped before there is a catalog says what to do first', async ({

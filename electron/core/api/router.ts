@@ -110,12 +110,11 @@ export function createRouter(app: App, log: Log) {
       begin: os.drop.begin.handler(async ({ input }) => ({
         dropId: await drops.begin(input.name),
       })),
-      put: os.drop.put.handler(async ({ input: { dropId, path, file } }) =>
-        drops.put(dropId, { path, bytes: new Uint8Array(await file.arrayBuffer()) }),
-      ),
-      finish: os.drop.finish.handler(async ({ input }) => ({
-        catalogId: await drops.finish(input.dropId),
+      put: os.drop.put.handler(async ({ input: { dropId, path, file } }) => ({
+        isTaken: await drops.put(dropId, { path, bytes: new Uint8Array(await file.arrayBuffer()) }),
       })),
+      leaveOut: os.drop.leaveOut.handler(({ input }) => drops.leaveOut(input.dropId, input)),
+      finish: os.drop.finish.handler(({ input }) => drops.finish(input.dropId)),
       abandon: os.drop.abandon.handler(({ input }) => drops.abandon(input.dropId)),
     },
   });

@@ -1,15 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { VitrineError } from '../errors.ts';
+import { MAX_DROPPED_FILE_BYTES } from '../../../shared/contract/app.ts';
+import { describeError, VitrineError } from '../errors.ts';
+import type { NewProblem, ProblemRepository } from './problem-repository.ts';
+import { systemErrorCode } from './scan/error-code.ts';
 
 const INCOMING = '.incoming';
 const LEFTOVER_MS = 60 * 60 * 1000;
 
+/** Errors of the disk, not of the file: the next one would meet them too. */
+const DISK_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE']);
+
+interface Refused {
+  /** Relative to the dropped folder. */
+  readonly file: string;
+  readonly reason: string;
+  readonly action: string;
+}
+
 interface Drop {
   readonly name: string;
   readonly dir: string;
+  readonly refused: Refused[];
 }
+
+/** Why the window does not send a file. */
+export type LeftOut =
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'too-large'; readonly bytes: number };
 
 /**
  * Folders dropped where no path is known (a browser hands over files, not paths): the files are
@@ -18,11 +37,17 @@ interface Drop {
 export class FolderDrops {
   readonly #dir: string;
   readonly #catalogs: { add(folder: string): Promise<number> };
+  readonly #problems: Pick<ProblemRepository, 'add'>;
   readonly #drops = new Map<string, Drop>();
 
-  constructor(options: { dir: string; catalogs: { add(folder: string): Promise<number> } }) {
+  constructor(options: {
+    dir: string;
+    catalogs: { add(folder: string): Promise<number> };
+    problems: Pick<ProblemRepository, 'add'>;
+  }) {
     this.#dir = options.dir;
     this.#catalogs = options.catalogs;
+    this.#problems = options.problems;
   }
 
   /**
@@ -50,13 +75,18 @@ export class FolderDrops {
     const dropId = randomUUID();
     const dir = path.join(this.#dir, INCOMING, dropId);
     await mkdir(dir, { recursive: true });
-    this.#drops.set(dropId, { name: safeName(name), dir });
+    this.#drops.set(dropId, { name: safeName(name), dir, refused: [] });
     return dropId;
   }
 
-  /** @throws VitrineError INVALID_INPUT when the path would leave the dropped folder */
-  async put(dropId: string, file: { path: string; bytes: Uint8Array }): Promise<void> {
-    const { dir } = this.#find(dropId);
+  /**
+   * Stores one file; false when that one cannot be stored, which the catalog will list.
+   *
+   * @throws VitrineError INVALID_INPUT when the path would leave the dropped folder,
+   * DATA_FOLDER_UNUSABLE when no file can be stored (the disk is full).
+   */
+  async put(dropId: string, file: { path: string; bytes: Uint8Array }): Promise<boolean> {
+    const { dir, refused } = this.#find(dropId);
     const target = path.resolve(dir, ...file.path.split(/[/\\]/));
     if (!target.startsWith(dir + path.sep)) {
       throw new VitrineError('INVALID_INPUT', `${file.path} lies outside the dropped folder.`, {
@@ -64,17 +94,43 @@ export class FolderDrops {
         subject: file.path,
       });
     }
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, file.bytes);
+    if (file.bytes.byteLength > MAX_DROPPED_FILE_BYTES) {
+      refused.push({ file: file.path, ...tooLarge(file.bytes.byteLength) });
+      return false;
+    }
+    try {
+      await mkdir(path.dirname(target), { recursive: true });
+      await writeFile(target, file.bytes);
+      return true;
+    } catch (error) {
+      if (DISK_ERRORS.has(systemErrorCode(error) ?? '')) throw diskFailed(this.#dir, error);
+      refused.push({
+        file: file.path,
+        reason: `It cannot be copied under this name: ${describeError(error)}`,
+        action: 'Rename it and drop the folder again.',
+      });
+      return false;
+    }
   }
 
-  async finish(dropId: string): Promise<number> {
-    const { name, dir } = this.#find(dropId);
+  /** Notes a file or folder that the window does not send. */
+  leaveOut(dropId: string, { path: file, cause }: { path: string; cause: LeftOut }): void {
+    this.#find(dropId).refused.push({
+      file,
+      ...(cause.kind === 'too-large' ? tooLarge(cause.bytes) : UNREADABLE),
+    });
+  }
+
+  /** Adds what was copied as a catalog, with a problem for each file that was not. */
+  async finish(dropId: string): Promise<{ catalogId: number; refused: number }> {
+    const { name, dir, refused } = this.#find(dropId);
     const target = path.join(this.#dir, `${name}-${dropId.slice(0, 8)}`, name);
     await mkdir(path.dirname(target), { recursive: true });
     await rename(dir, target);
     this.#drops.delete(dropId);
-    return this.#catalogs.add(target);
+    const catalogId = await this.#catalogs.add(target);
+    for (const problem of refused) this.#problems.add({ ...OF_A_DROP, ...problem, catalogId });
+    return { catalogId, refused: refused.length };
   }
 
   async abandon(dropId: string): Promise<void> {
@@ -92,6 +148,38 @@ export class FolderDrops {
     }
     return drop;
   }
+}
+
+/** Of the drop and not of the scan: the copy cannot tell what it lacks. */
+const OF_A_DROP = {
+  stage: 'drop',
+  kind: 'file-refused',
+  severity: 'problem',
+  itemId: null,
+  itemKey: null,
+  modality: null,
+  line: null,
+  field: null,
+  raw: null,
+} as const satisfies Partial<NewProblem>;
+
+const UNREADABLE = {
+  reason: 'The browser cannot read it',
+  action: 'Allow reading it, then drop the folder again.',
+};
+
+function tooLarge(bytes: number): Omit<Refused, 'file'> {
+  const [size, most] = [bytes, MAX_DROPPED_FILE_BYTES].map((n) => Math.ceil(n / 1024 ** 2));
+  return {
+    reason: `Its ${size} MB are more than the ${most} MB that can be dropped`,
+    action: 'Open the folder by its path instead of dropping it.',
+  };
+}
+
+function diskFailed(dir: string, cause: unknown): VitrineError {
+  const message = `The dropped files cannot be copied to ${dir}: ${describeError(cause)}`;
+  const action = 'Make room, or choose another data folder, and drop the folder again.';
+  return new VitrineError('DATA_FOLDER_UNUSABLE', message, { action, subject: dir, cause });
 }
 
 /** A name that every file system takes and that stays one folder. */
