@@ -1,17 +1,10 @@
-import {
-  IconCopy,
-  IconCrop,
-  IconFolderOpen,
-  IconLayoutGrid,
-  IconPhoto,
-  IconSearch,
-} from '@tabler/icons-react';
+import { IconCopy, IconCrop, IconDots, IconSearch } from '@tabler/icons-react';
+import { type MouseEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
-import { desktopBridge } from '../api/host.ts';
-import { copyItemPicture, copyText } from '../app/copy.ts';
-import { notifyFailure } from '../app/notify.ts';
+import { copyText } from '../app/copy.ts';
 import type { ItemMenuActions } from '../grid/item-actions.ts';
+import { ItemMenu } from '../grid/item-menu.tsx';
 import styles from './detail-panel.module.css';
 
 interface DetailActionsProps extends ItemMenuActions {
@@ -21,8 +14,7 @@ interface DetailActionsProps extends ItemMenuActions {
 /** What can be done with the item whose details are open: the most likely in words, the rest as signs. */
 export function DetailActions({ item, ...actions }: DetailActionsProps) {
   const { t } = useTranslation();
-  const bridge = desktopBridge();
-  const { onShowInBrowse } = actions;
+  const [menu, setMenu] = useState<{ readonly x: number; readonly y: number } | null>(null);
   return (
     <div className={styles.actions}>
       <button type="button" className="button" onClick={() => actions.onFindSimilar(item)}>
@@ -30,37 +22,23 @@ export function DetailActions({ item, ...actions }: DetailActionsProps) {
         {t('detail.findSimilar')}
       </button>
       {item.imagePath !== null && (
-        <>
-          <IconAction
-            label={t('detail.crop')}
-            Icon={IconCrop}
-            onPress={() => actions.onCrop(item)}
-          />
-          <IconAction
-            label={t('detail.copyPicture')}
-            Icon={IconPhoto}
-            onPress={() => void copyItemPicture(item)}
-          />
-          {bridge !== null && (
-            <IconAction
-              label={t('detail.reveal')}
-              Icon={IconFolderOpen}
-              onPress={() => void bridge.revealItem(item.id).catch(notifyFailure)}
-            />
-          )}
-        </>
+        <IconAction label={t('detail.crop')} Icon={IconCrop} onPress={() => actions.onCrop(item)} />
       )}
       <IconAction
         label={t('detail.copyKey')}
         Icon={IconCopy}
         onPress={() => void copyText(item.key)}
       />
-      {onShowInBrowse && (
-        <IconAction
-          label={t('menu.showInBrowse')}
-          Icon={IconLayoutGrid}
-          onPress={() => onShowInBrowse(item)}
-        />
+      <IconAction
+        label={t('detail.more')}
+        Icon={IconDots}
+        onPress={({ currentTarget }) => {
+          const { left, bottom } = currentTarget.getBoundingClientRect();
+          setMenu({ x: left, y: bottom });
+        }}
+      />
+      {menu && (
+        <ItemMenu menu={{ item, ...menu }} inDetails onClose={() => setMenu(null)} {...actions} />
       )}
     </div>
   );
@@ -69,7 +47,7 @@ export function DetailActions({ item, ...actions }: DetailActionsProps) {
 interface IconActionProps {
   readonly label: string;
   readonly Icon: typeof IconCopy;
-  readonly onPress: () => void;
+  readonly onPress: (event: MouseEvent<HTMLButtonElement>) => void;
 }
 
 function IconAction({ label, Icon, onPress }: IconActionProps) {

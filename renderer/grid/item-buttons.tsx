@@ -3,14 +3,16 @@ import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
 import type { ItemActions } from './item-actions.ts';
+import styles from './item-buttons.module.css';
 
 interface ItemButtonsProps extends ItemActions {
   readonly item: ItemTile;
-  readonly className: string;
+  /** On the light ground of a picture, in its corner. */
+  readonly onPicture?: boolean;
 }
 
 /** What a pointer over an item can do with it; keys do the same (Shift+Enter, the Menu key). */
-export function ItemButtons({ item, className, ...actions }: ItemButtonsProps) {
+export function ItemButtons({ item, onPicture = false, ...actions }: ItemButtonsProps) {
   const { t } = useTranslation();
   const name = item.name || item.key;
   const act = (action: (item: ItemTile) => void) => (event: MouseEvent) => {
@@ -18,7 +20,7 @@ export function ItemButtons({ item, className, ...actions }: ItemButtonsProps) {
     action(item);
   };
   return (
-    <div className={className}>
+    <div className={styles.buttons} data-on-picture={onPicture || undefined}>
       <button
         type="button"
         tabIndex={-1}

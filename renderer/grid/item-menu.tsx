@@ -26,13 +26,15 @@ export interface ItemMenuState {
 
 interface ItemMenuProps extends ItemMenuActions {
   readonly menu: ItemMenuState;
+  /** The item's details are open already. */
+  readonly inDetails?: boolean;
   readonly onClose: () => void;
 }
 
 const ICON = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;
 
 /** Everything that can be done with an item, where the pointer or the focus is. */
-export function ItemMenu({ menu, onClose, ...actions }: ItemMenuProps) {
+export function ItemMenu({ menu, inDetails = false, onClose, ...actions }: ItemMenuProps) {
   const { t } = useTranslation();
   const { item, x, y } = menu;
   const { onShowInBrowse } = actions;
@@ -57,9 +59,11 @@ export function ItemMenu({ menu, onClose, ...actions }: ItemMenuProps) {
         </span>
       </Menu.Target>
       <Menu.Dropdown onContextMenu={(event) => event.preventDefault()}>
-        <Menu.Item leftSection={<IconInfoCircle {...ICON} />} onClick={() => onDetails(item)}>
-          {t('menu.details')}
-        </Menu.Item>
+        {!inDetails && (
+          <Menu.Item leftSection={<IconInfoCircle {...ICON} />} onClick={() => onDetails(item)}>
+            {t('menu.details')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconSearch {...ICON} />}
           onClick={() => actions.onFindSimilar(item)}

@@ -1,11 +1,11 @@
 import type { DragEvent, ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { titleWhenClipped } from '../app/title-when-clipped.ts';
+import { Badge } from './badge.tsx';
 import type { ItemActions } from './item-actions.ts';
 import { ItemButtons } from './item-buttons.tsx';
 import { startItemDrag } from './item-drag.ts';
 import { Picture } from './picture.tsx';
-import { worstBadge } from './worst-badge.ts';
 import styles from './tile.module.css';
 
 interface TileProps extends ItemActions {
@@ -21,9 +21,7 @@ interface TileProps extends ItemActions {
 /** One item in a grid: picture, two lines of name, one line of facts, actions on hover or focus. */
 export function Tile(props: TileProps) {
   const { item, selected, labelId, pictureSize, meta, ...actions } = props;
-  const { t } = useTranslation();
   const name = item.name || item.key;
-  const badge = worstBadge(item);
   const hasPicture = item.imagePath !== null;
   return (
     <div
@@ -43,17 +41,8 @@ export function Tile(props: TileProps) {
       {/* After the name, as it is read out; above it, as it is seen. */}
       <div className={styles.picture}>
         <Picture item={item} width={pictureSize} alt="" missingId={`${labelId}-missing`} />
-        {badge !== undefined && (
-          <span
-            id={`${labelId}-badge`}
-            className={styles.badge}
-            data-badge={badge}
-            title={t(`grid.badge.${badge}`)}
-          >
-            {t(`grid.badge.${badge}`)}
-          </span>
-        )}
-        <ItemButtons item={item} className={styles.actions ?? ''} {...actions} />
+        <Badge item={item} id={`${labelId}-badge`} onPicture />
+        <ItemButtons item={item} onPicture {...actions} />
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type DragEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { Badge } from './badge.tsx';
 import { GridFrame } from './grid-frame.tsx';
 import { ItemButtons } from './item-buttons.tsx';
 import { startItemDrag } from './item-drag.ts';
@@ -12,7 +13,6 @@ import { Picture } from './picture.tsx';
 import { useGridLayout } from './use-grid-layout.ts';
 import { type ItemGridProps, useItemGrid } from './use-item-grid.ts';
 import styles from './virtual-list.module.css';
-import { worstBadge } from './worst-badge.ts';
 
 const ROW = 60;
 const HEAD = 36;
@@ -144,7 +144,6 @@ export function VirtualList(props: VirtualListProps) {
           {item && (
             <ItemButtons
               item={item}
-              className={styles.actions ?? ''}
               onOpen={props.onOpen}
               onFindSimilar={props.onFindSimilar}
               onCrop={props.onCrop}
@@ -158,7 +157,6 @@ export function VirtualList(props: VirtualListProps) {
 
 function NameCell({ item, labelId }: { readonly item: ItemTile; readonly labelId: string }) {
   const { t } = useTranslation();
-  const badge = worstBadge(item);
   return (
     <>
       <span className={styles.picture}>
@@ -167,11 +165,7 @@ function NameCell({ item, labelId }: { readonly item: ItemTile; readonly labelId
       <span id={labelId} className={styles.title} dir="auto">
         {item.name || item.key}
       </span>
-      {badge !== undefined && (
-        <span className={styles.badge} data-badge={badge} title={t(`grid.badge.${badge}`)}>
-          {t(`grid.badge.${badge}`)}
-        </span>
-      )}
+      <Badge item={item} />
     </>
   );
 }
