@@ -111,7 +111,7 @@ function Folders() {
         </button>
         <input
           aria-label={t('folders.path')}
-          value={typed ?? here?.path ?? ''}
+          value={typed ?? here?.path ?? path ?? ''}
           spellCheck={false}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />

@@ -30,7 +30,12 @@ export function Tile(props: TileProps) {
       draggable={hasPicture}
       onDragStart={(event: DragEvent) => startItemDrag(event, item)}
     >
-      <div id={`${labelId}-name`} className={styles.name} dir="auto">
+      <div
+        id={`${labelId}-name`}
+        className={styles.name}
+        dir="auto"
+        onPointerEnter={titleWhenClipped}
+      >
         {name}
       </div>
       {meta !== undefined && (

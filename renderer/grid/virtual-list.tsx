@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type DragEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { titleWhenClipped } from '../app/title-when-clipped.ts';
 import { Badge } from './badge.tsx';
 import { GridFrame } from './grid-frame.tsx';
 import { ItemButtons } from './item-buttons.tsx';
@@ -156,13 +157,12 @@ export function VirtualList(props: VirtualListProps) {
 }
 
 function NameCell({ item, labelId }: { readonly item: ItemTile; readonly labelId: string }) {
-  const { t } = useTranslation();
   return (
     <>
       <span className={styles.picture}>
         <Picture item={item} width={46} alt="" small />
       </span>
-      <span id={labelId} className={styles.title} dir="auto">
+      <span id={labelId} className={styles.title} dir="auto" onPointerEnter={titleWhenClipped}>
         {item.name || item.key}
       </span>
       <Badge item={item} />

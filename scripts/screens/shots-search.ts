@@ -184,6 +184,6 @@ async function crop(page: Page): Promise<void> {
   await ask(page, 'floral summer dress');
   await open(page, 'Results');
   await details(page).getByRole('button', { name: 'Search with a part' }).click();
-  await page.getByRole('dialog').getByRole('img').waitFor();
+  await page.getByRole('dialog').locator('img').waitFor();
   await settle(page);
 }
