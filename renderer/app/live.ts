@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
+import type { ModelDownload } from '../../shared/contract/models.ts';
 import { backoffMs } from '../api/backoff.ts';
 import { client, connection } from '../api/client.ts';
 import type { ConnectionState } from '../api/connection.ts';
@@ -10,6 +11,8 @@ interface LiveState {
   /** Null until the core has answered for the first time. */
   readonly catalogs: readonly Catalog[] | null;
   readonly progress: readonly CatalogProgress[];
+  /** Models that are being fetched, and those whose fetching failed. */
+  readonly downloads: readonly ModelDownload[];
 }
 
 /** What the core says is going on, kept up to date by its streams. */
@@ -17,6 +20,7 @@ export const useLive = create<LiveState>(() => ({
   connection: connection.state,
   catalogs: null,
   progress: [],
+  downloads: [],
 }));
 
 /** Follows the core's streams for as long as the window lives; they are opened again when cut. */
@@ -29,6 +33,10 @@ export function startLive(): void {
   void follow(
     () => client.ingest.live(),
     (progress) => useLive.setState({ progress }),
+  );
+  void follow(
+    () => client.models.downloads(),
+    (downloads) => useLive.setState({ downloads }),
   );
 }
 

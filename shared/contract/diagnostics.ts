@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What a report about a fault needs: no path beyond the data folder, no name, no secret. */
 export const diagnosticsSchema = z.object({
-  app: z.object({ version: z.string(), host: z.string() }),
+  app: z.object({ version: z.string(), host: z.enum(['electron', 'browser', 'cli']) }),
   /** Versions by name: node, electron, chromium, sqlite, onnxruntime, sharp. */
   runtime: z.record(z.string(), z.string()),
   system: z.object({
