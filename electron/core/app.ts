@@ -9,6 +9,7 @@ import { CatalogRepository } from './catalog/catalog-repository.ts';
 import { CatalogService } from './catalog/catalog-service.ts';
 import { FolderDrops } from './catalog/folder-drops.ts';
 import { ProblemRepository } from './catalog/problem-repository.ts';
+import { createCloud, type Cloud } from './cloud/create-cloud.ts';
 import { Checkpointer } from './db/checkpointer.ts';
 import { openDatabase, type Db } from './db/database.ts';
 import { collectDiagnostics } from './diagnostics/collect-diagnostics.ts';
@@ -56,6 +57,8 @@ export interface AppOptions {
   readonly ports: Ports;
   /** The built file of `db/checkpoint-worker.ts`, where the source is not at hand. */
   readonly checkpointEntry?: string;
+  /** The built file of `cloud/publish/publish-worker.ts`, likewise. */
+  readonly publishEntry?: string;
 }
 
 /** Counting a catalog's jobs takes 8 ms where there are 90,000, its vectors 15: not ten times a second. */
@@ -75,6 +78,7 @@ export interface App {
   readonly models: ModelService;
   readonly pictures: ItemPictures;
   readonly drops: FolderDrops;
+  readonly cloud: Cloud;
   readonly runner: JobRunner;
   /** What this process has done since it started. */
   readonly totals: IngestTotals;
@@ -140,6 +144,17 @@ export function createApp(options: AppOptions): App {
     models: activeModels,
     onObstacle,
   };
+  const cloud = createCloud({
+    db,
+    catalogs: repository,
+    problems,
+    serving,
+    store,
+    runner: () => runner,
+    onChange: notify,
+    secrets: ports.secrets,
+    publishEntry: options.publishEntry,
+  });
   const handlers = [
     createScanJob({
       db,
@@ -162,6 +177,7 @@ export function createApp(options: AppOptions): App {
     }),
     createNameJob(embedJobs),
     createPictureJob(embedJobs),
+    cloud.job,
   ].filter((handler) => options.jobs?.includes(handler.kind) ?? true);
   const runner = new JobRunner({
     db,
@@ -269,6 +285,7 @@ export function createApp(options: AppOptions): App {
     models: modelService,
     pictures,
     drops,
+    cloud,
     runner,
     totals,
     progress: () => progress.snapshot(),
@@ -298,6 +315,7 @@ export function createApp(options: AppOptions): App {
       if (handlers.length > 0) {
         checkpointer = new Checkpointer(db, { entry: options.checkpointEntry, log: ports.log });
       }
+      if (handlers.includes(cloud.job)) cloud.publishing.resumeWanted();
       runner.start();
       pollTimer = watchOtherProcesses(db, () => {
         forgetGone();
@@ -311,6 +329,7 @@ export function createApp(options: AppOptions): App {
       await tidying;
       await modelService.stop();
       await runner.stop();
+      await cloud.stop();
       await Promise.all([embedder.stop(), thumbnailer.stop()]);
       instance.stop();
       await checkpointer?.stop();

@@ -1,3 +1,5 @@
+import type { SecretStore } from './aws/connection.ts';
+
 /**
  * What the core needs of its host. Named by need; each host passes its own when it mounts the core.
  */
@@ -28,4 +30,6 @@ export interface Ports {
   readonly mayOpenFolder?: (folder: string) => boolean;
   readonly launchWorker: LaunchWorker;
   readonly log: Log;
+  /** Where typed-in keys are kept; in memory where the host has no better place. */
+  readonly secrets?: SecretStore;
 }

@@ -92,3 +92,153 @@ export const metadataColumnSchema = z.object({
   filterable: z.boolean(),
 });
 export type MetadataColumn = z.infer<typeof metadataColumnSchema>;
+
+/** Whether credentials may do something; unknown where trying would change something. */
+export const permissionSchema = z.object({
+  /** The IAM action, such as `s3vectors:GetVectors`. */
+  action: z.string(),
+  allowed: z.enum(['yes', 'no', 'unknown']),
+});
+
+export const connectionTestSchema = z.object({
+  /** Where the credentials come from, in words; never the credentials. */
+  identity: z.string(),
+  region: z.string().nullable(),
+  endpoint: z.string().nullable(),
+  /** Of the first answer. */
+  latencyMs: z.number(),
+  /** When temporary credentials end, milliseconds since 1970. */
+  expiresAt: z.number().nullable(),
+  permissions: z.array(permissionSchema),
+});
+export type ConnectionTest = z.infer<typeof connectionTestSchema>;
+
+export const bucketSummarySchema = z.object({
+  name: z.string(),
+  createdAt: z.number().nullable(),
+});
+export type BucketSummary = z.infer<typeof bucketSummarySchema>;
+
+export const indexDetailSchema = z.object({
+  bucket: z.string(),
+  name: z.string(),
+  createdAt: z.number().nullable(),
+  dimension: z.int(),
+  metric: z.enum(['cosine', 'euclidean']),
+  nonFilterableKeys: z.array(z.string()),
+  encryption: z.enum(['AES256', 'aws:kms']).nullable(),
+  tags: z.record(z.string(), z.string()),
+});
+export type IndexDetail = z.infer<typeof indexDetailSchema>;
+
+const sideCountsSchema = z.object({ image: z.int(), text: z.int() });
+
+export const indexPlanSchema = z.object({
+  modality: z.enum(['image', 'text']),
+  bucket: z.string(),
+  index: z.string(),
+  model: z.object({ id: z.string(), dimension: z.int() }),
+  added: z.int(),
+  changed: z.int(),
+  deleted: z.int(),
+  unchanged: z.int(),
+  /** Refused by the service as they are now. */
+  quarantined: z.int(),
+  /** Requests it takes, at 500 vectors each. */
+  requests: z.int(),
+  /** Bytes as the service bills them, to be sent. */
+  bytes: z.number(),
+  /** UTF-8 bytes of metadata of one vector. */
+  metadata: z.object({
+    meanBytes: z.number(),
+    maxBytes: z.int(),
+    maxFilterableBytes: z.int(),
+    maxKeys: z.int(),
+  }),
+  /** Rows the service would refuse; they stay here. */
+  failing: z.int(),
+  failures: z.array(z.object({ key: z.string(), reason: z.string() })),
+});
+export type IndexPlan = z.infer<typeof indexPlanSchema>;
+
+/** What publishing would do and cost; making it needs no network. */
+export const publishPlanSchema = z.object({
+  catalogId: z.int().positive(),
+  indexes: z.array(indexPlanSchema),
+  columns: z.array(metadataColumnSchema),
+  /** At the service's limits, both indexes side by side. */
+  seconds: z.number(),
+  /** US dollars, by the table of `pricesReadOn`. */
+  cost: z.object({
+    upload: z.number(),
+    perMonth: z.number(),
+    perThousandSearches: z.number(),
+    pricesReadOn: z.string(),
+  }),
+  /** Whether there is anything to do. */
+  isUpToDate: z.boolean(),
+});
+export type PublishPlan = z.infer<typeof publishPlanSchema>;
+
+export const publishSideSchema = z.object({
+  modality: z.enum(['image', 'text']),
+  done: z.int(),
+  total: z.int(),
+  ratePerSecond: z.number().nullable(),
+});
+
+/** The publishing of a linked catalog, as it stands. */
+export const publishProgressSchema = z.object({
+  catalogId: z.int().positive(),
+  state: z.enum(['idle', 'waiting', 'running', 'paused', 'failed']),
+  sides: z.array(publishSideSchema),
+  etaSeconds: z.number().nullable(),
+  sent: sideCountsSchema,
+  deleted: sideCountsSchema,
+  quarantined: z.int(),
+  /** Why nothing moves; it goes on by itself unless the action says otherwise. */
+  obstacle: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      action: z.string(),
+      command: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type PublishProgress = z.infer<typeof publishProgressSchema>;
+
+export const linkSchema = z.object({
+  catalogId: z.int().positive(),
+  bucket: z.string(),
+  region: z.string().nullable(),
+  endpoint: z.string().nullable(),
+  columns: z.array(metadataColumnSchema),
+  indexes: z.array(
+    z.object({
+      modality: z.enum(['image', 'text']),
+      name: z.string(),
+      model: z.object({ id: z.string(), dimension: z.int() }),
+      /** Whether the service has been asked about it. */
+      isConfirmed: z.boolean(),
+    }),
+  ),
+});
+export type CloudLink = z.infer<typeof linkSchema>;
+
+export const linkInputSchema = z.object({
+  catalogId: z.int().positive(),
+  bucket: bucketNameSchema,
+  imageIndex: indexNameSchema.default('img-index'),
+  textIndex: indexNameSchema.default('txt-index'),
+  /** Make the bucket and the indexes that are not there. */
+  create: z.boolean().default(false),
+  encryption: encryptionSchema.optional(),
+  /** What is published beside each vector; suggested from the catalog's fields when left out. */
+  columns: z.array(metadataColumnSchema).optional(),
+  /** Where the pictures lie, such as `s3://my-pictures/{filename}`. */
+  uriTemplate: z.string().min(1).max(1_000).optional(),
+  /** Yes to indexes that do not say which model made their vectors. */
+  assumeModel: z.boolean().default(false),
+});
+export type LinkInput = z.input<typeof linkInputSchema>;

@@ -208,6 +208,11 @@ export class LinkRepository {
       .run(facts.createdAt, JSON.stringify(facts.nonFilterable), indexId);
   }
 
+  /** Nothing is known any more of what an index holds. */
+  clearLedger(indexId: number): void {
+    this.#db.prepare('DELETE FROM ledger WHERE index_id = ?').run(indexId);
+  }
+
   remove(catalogId: number): void {
     this.#db.prepare('DELETE FROM cloud_link WHERE catalog_id = ?').run(catalogId);
   }

@@ -1,7 +1,10 @@
 import type { Statement } from 'better-sqlite3';
 import type { Db } from '../db/database.ts';
 
-export type JobKind = 'scan' | 'plan' | 'embed-image' | 'embed-text';
+export type JobKind = 'scan' | 'plan' | 'embed-image' | 'embed-text' | 'publish';
+
+/** Jobs that run although their catalog is paused: pausing is about embedding. */
+const UNPAUSED = `job.kind IN ('scan', 'publish')`;
 
 /** A claimed job. Its payload is only what it is about: whoever runs it reads the state again. */
 export interface Job {
@@ -77,7 +80,7 @@ export class JobStore {
 
   /**
    * Takes up to `limit` due jobs of a kind, in the order they came, whose catalog is not among
-   * `exceptCatalogs`. A paused catalog is still scanned when asked: pausing is about embedding.
+   * `exceptCatalogs`. A paused catalog is still scanned and published when asked.
    */
   claim(
     kind: JobKind,
@@ -90,7 +93,7 @@ export class JobStore {
          WHERE id IN (
            SELECT job.id FROM job JOIN catalog ON catalog.id = job.catalog_id
            WHERE job.state = 'queued' AND job.kind = @kind AND job.not_before <= @now
-             AND (catalog.paused = 0 OR job.kind = 'scan')
+             AND (catalog.paused = 0 OR ${UNPAUSED})
              AND job.catalog_id NOT IN (SELECT value FROM json_each(@except))
            ORDER BY job.id LIMIT @limit)
          RETURNING id, kind, catalog_id AS catalogId, item_id AS itemId, attempts`,
@@ -151,7 +154,7 @@ export class JobStore {
   }
 
   /**
-   * Forgets the jobs of a catalog that have not started, and a plan that runs, so that it plans no
+   * Forgets the ingest of a catalog that has not started, and a plan that runs, so that it plans no
    * more. Units and scans under way are finished.
    */
   cancel(catalogId: number): number {
@@ -159,7 +162,8 @@ export class JobStore {
       .prepare(`UPDATE job SET not_before = 0 WHERE catalog_id = ? AND state = 'running'`)
       .run(catalogId);
     return this.#db
-      .prepare(`DELETE FROM job WHERE catalog_id = ? AND (state = 'queued' OR kind = 'plan')`)
+      .prepare(`DELETE FROM job WHERE catalog_id = ? AND kind <> 'publish'
+           AND (state = 'queued' OR kind = 'plan')`)
       .run(catalogId).changes;
   }
 
@@ -204,7 +208,7 @@ export class JobStore {
         .prepare<unknown[], number | null>(
           `SELECT min(job.not_before) FROM job JOIN catalog ON catalog.id = job.catalog_id
            WHERE job.state = 'queued' AND job.kind = ?
-             AND (catalog.paused = 0 OR job.kind = 'scan')
+             AND (catalog.paused = 0 OR ${UNPAUSED})
              AND job.catalog_id NOT IN (SELECT value FROM json_each(?))`,
         )
         .pluck()
@@ -221,7 +225,7 @@ export class JobStore {
     const pending = this.#db.prepare<unknown[], number>(
       `SELECT 1 FROM job JOIN catalog ON catalog.id = job.catalog_id
        WHERE job.state = @state AND job.kind = @kind ${inCatalog}
-         AND (job.state = 'running' OR catalog.paused = 0 OR job.kind = 'scan')
+         AND (job.state = 'running' OR catalog.paused = 0 OR ${UNPAUSED})
        LIMIT 1`,
     );
     // One transaction sees one state: another process may move a job between two looks.

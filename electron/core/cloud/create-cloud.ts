@@ -1,0 +1,81 @@
+import type { PublishProgress } from '../../../shared/contract/cloud.ts';
+import { MemorySecretStore, type SecretStore } from '../aws/connection.ts';
+import type { RequestHandler } from '../aws/create-client.ts';
+import type { CatalogRepository } from '../catalog/catalog-repository.ts';
+import type { ProblemRepository } from '../catalog/problem-repository.ts';
+import type { Db } from '../db/database.ts';
+import type { JobHandler, JobRunner } from '../queue/job-runner.ts';
+import type { JobStore } from '../queue/job-store.ts';
+import { SettingStore } from '../settings/setting-store.ts';
+import type { ServingModels } from '../vectors/serving-models.ts';
+import { ConnectionService } from './connection-service.ts';
+import { IndexService } from './index-service.ts';
+import { LinkRepository } from './link-repository.ts';
+import { LinkService } from './link-service.ts';
+import { Ledger } from './publish/ledger.ts';
+import { createPublishJob } from './publish/publish-job.ts';
+import { PublishService } from './publish/publish-service.ts';
+import { PublishThread } from './publish/publish-thread.ts';
+
+export interface CloudOptions {
+  readonly db: Db;
+  readonly catalogs: CatalogRepository;
+  readonly problems: ProblemRepository;
+  readonly serving: ServingModels;
+  readonly store: JobStore;
+  readonly runner: () => Pick<JobRunner, 'kick' | 'unblock'>;
+  readonly onChange: () => void;
+  /** Where typed-in keys are kept; in memory by default. */
+  readonly secrets?: SecretStore | undefined;
+  readonly requestHandler?: RequestHandler | undefined;
+  /** The built file of `publish/publish-worker.ts`, where the source is not at hand. */
+  readonly publishEntry?: string | undefined;
+}
+
+/** Amazon S3 Vectors, as the hosts see it. */
+export interface Cloud {
+  readonly connections: ConnectionService;
+  readonly indexes: IndexService;
+  readonly links: LinkService;
+  readonly publishing: PublishService;
+  readonly job: JobHandler;
+  progress(): PublishProgress[];
+  stop(): Promise<void>;
+}
+
+/** Nothing is sent and no thread started before somebody asks for it. */
+export function createCloud(options: CloudOptions): Cloud {
+  const { db, catalogs, problems, serving, store, runner, onChange } = options;
+  const connections = new ConnectionService({
+    settings: new SettingStore(db),
+    secrets: options.secrets ?? new MemorySecretStore(),
+    requestHandler: options.requestHandler,
+    onChange,
+  });
+  const indexes = new IndexService(connections);
+  const links = new LinkRepository(db);
+  const ledger = new Ledger(db, problems);
+  const thread = new PublishThread(db.name, { entry: options.publishEntry });
+  const publishing = new PublishService({ links, ledger, store, runner, thread, onChange });
+  return {
+    connections,
+    indexes,
+    links: new LinkService({ catalogs, connections, indexes, links, serving, onChange }),
+    publishing,
+    job: createPublishJob({
+      connections,
+      indexes,
+      links,
+      ledger,
+      problems,
+      thread,
+      runOf: publishing.runOf,
+      onObstacle: publishing.noteObstacle,
+    }),
+    progress: () => publishing.progress(),
+    async stop() {
+      await thread.stop();
+      connections.close();
+    },
+  };
+}

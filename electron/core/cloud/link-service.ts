@@ -1,0 +1,142 @@
+import {
+  bucketNameSchema,
+  linkInputSchema,
+  type CloudLink,
+  type LinkInput,
+} from '../../../shared/contract/cloud.ts';
+import type { CatalogRepository } from '../catalog/catalog-repository.ts';
+import { CloudError } from '../aws/cloud-error.ts';
+import { VitrineError } from '../errors.ts';
+import type { ServingModels } from '../vectors/serving-models.ts';
+import type { ConnectionService } from './connection-service.ts';
+import type { IndexService } from './index-service.ts';
+import type { Link, LinkRepository } from './link-repository.ts';
+import { checkColumns, suggestColumns, uriColumn } from './metadata/choose-columns.ts';
+import { prepareIndexes } from './prepare-indexes.ts';
+
+export interface LinkServiceOptions {
+  readonly catalogs: CatalogRepository;
+  readonly connections: ConnectionService;
+  readonly indexes: IndexService;
+  readonly links: LinkRepository;
+  readonly serving: ServingModels;
+  readonly onChange: () => void;
+}
+
+/** Links catalogs to their two indexes. */
+export class LinkService {
+  readonly #options: LinkServiceOptions;
+
+  constructor(options: LinkServiceOptions) {
+    this.#options = options;
+  }
+
+  /** @throws VitrineError CLOUD_NOT_LINKED */
+  get(catalogId: number): CloudLink {
+    return describe(this.#options.links.get(catalogId));
+  }
+
+  find(catalogId: number): CloudLink | null {
+    const link = this.#options.links.find(catalogId);
+    return link === null ? null : describe(link);
+  }
+
+  /**
+   * Links a catalog to two indexes of a bucket, and makes them if asked. Without a network the link is
+   * kept as it is wished, and publishing sees to the rest.
+   *
+   * @returns the link, and why the service could not be asked about it (null when it was).
+   * @throws VitrineError NOT_EMBEDDED, INVALID_INPUT, INDEX_MISMATCH, CLOUD_NOT_FOUND
+   */
+  async link(input: LinkInput): Promise<{ link: CloudLink; unconfirmed: VitrineError | null }> {
+    const { catalogs, connections, indexes, links, serving, onChange } = this.#options;
+    const wish = parse(input);
+    const { catalogId, bucket } = wish;
+    const { name } = catalogs.get(catalogId);
+    const models = serving.of(catalogId);
+    const sides = [
+      { modality: 'image' as const, name: wish.imageIndex, model: models.image },
+      { modality: 'text' as const, name: wish.textIndex, model: models.text },
+    ].flatMap(({ model, ...side }) => (model === null ? [] : [{ ...side, modelRef: model.ref }]));
+    if (sides.length === 0) {
+      throw new VitrineError(
+        'NOT_EMBEDDED',
+        `"${name}" has no vectors yet, so nothing to publish.`,
+        {
+          action: 'Embed it first: vitrine ingest',
+        },
+      );
+    }
+    const fields = catalogs.fields(catalogId);
+    const columns =
+      wish.columns === undefined
+        ? suggestColumns(fields, { uriTemplate: wish.uriTemplate })
+        : [
+            ...wish.columns,
+            ...(wish.uriTemplate === undefined ? [] : [uriColumn(wish.uriTemplate)]),
+          ];
+    checkColumns(columns, fields);
+    const api = connections.api();
+    const before = links.find(catalogId);
+    links.save({
+      catalogId,
+      bucket,
+      region: await api.region(),
+      endpoint: api.connection.endpoint,
+      columns,
+      encryption: wish.encryption ?? null,
+      isCreating: wish.create,
+      isModelAssumed: wish.assumeModel,
+      indexes: sides,
+    });
+    let unconfirmed: VitrineError | null = null;
+    try {
+      await prepareIndexes({ link: links.get(catalogId), links, indexes, api, isLinking: true });
+    } catch (error) {
+      if (error instanceof CloudError && error.failure === 'offline') unconfirmed = error;
+      else {
+        // A link to what does not fit would only fail later.
+        if (before === null) links.remove(catalogId);
+        throw error;
+      }
+    } finally {
+      onChange();
+    }
+    return { link: this.get(catalogId), unconfirmed };
+  }
+
+  /** Forgets the link and its ledger; the indexes stay as they are. */
+  unlink(catalogId: number): void {
+    this.#options.links.get(catalogId);
+    this.#options.links.remove(catalogId);
+    this.#options.onChange();
+  }
+}
+
+function parse(input: LinkInput) {
+  const parsed = linkInputSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) =>
+    [...path.map(String), message].join(': '),
+  );
+  throw new VitrineError('INVALID_INPUT', `The link cannot be made so: ${issues.join('; ')}.`, {
+    action: `Names have ${bucketNameSchema.minLength} to ${bucketNameSchema.maxLength} lowercase letters, digits and hyphens.`,
+  });
+}
+
+function describe(link: Link): CloudLink {
+  const { catalogId, bucket, region, endpoint, columns, indexes } = link;
+  return {
+    catalogId,
+    bucket,
+    region,
+    endpoint,
+    columns: [...columns],
+    indexes: indexes.map(({ modality, name, model, createdAt }) => ({
+      modality,
+      name,
+      model: { id: model.id, dimension: model.dimension },
+      isConfirmed: createdAt !== null,
+    })),
+  };
+}

@@ -1,0 +1,156 @@
+import type { IndexDetail } from '../../../shared/contract/cloud.ts';
+import { CloudError } from '../aws/cloud-error.ts';
+import type { S3Vectors } from '../aws/s3-vectors.ts';
+import { VitrineError } from '../errors.ts';
+import type { ModelRef } from '../vectors/embedding-repository.ts';
+import type { IndexService } from './index-service.ts';
+import type { Link, LinkedIndex, LinkRepository } from './link-repository.ts';
+
+/** Tags by which an index tells whose vectors it holds. */
+const TAGS = { model: 'vitrine:model', sha256: 'vitrine:model-sha256' } as const;
+
+/** Distances of Vitrine are cosine distances; its vectors have unit length. */
+const METRIC = 'cosine';
+
+export interface PrepareOptions {
+  readonly link: Link;
+  readonly links: LinkRepository;
+  readonly indexes: IndexService;
+  readonly api: S3Vectors;
+  /** The user links anew: what was known of an index that was made anew is forgotten. */
+  readonly isLinking?: boolean;
+}
+
+/**
+ * Sees to it that both indexes of a link are there and fit: makes them if the user wished so, and
+ * refuses those of another dimension, metric or model. What the service says of them is noted.
+ *
+ * @throws VitrineError INDEX_MISMATCH with both values, CLOUD_NOT_FOUND when one is missing.
+ */
+export async function prepareIndexes(options: PrepareOptions): Promise<void> {
+  const { link, links, indexes } = options;
+  for (const index of link.indexes) {
+    let detail = await find(indexes, index);
+    if (detail === null) {
+      await create(options, index);
+      detail = await indexes.show(index);
+    }
+    assertFits(detail, index, link);
+    if (index.createdAt !== null && index.createdAt !== detail.createdAt) {
+      if (options.isLinking !== true) throw madeAnew(index.name);
+      links.clearLedger(index.id);
+    }
+    const { createdAt, nonFilterableKeys } = detail;
+    links.confirm(index.id, { createdAt: createdAt ?? 0, nonFilterable: nonFilterableKeys });
+  }
+}
+
+async function find(indexes: IndexService, index: LinkedIndex): Promise<IndexDetail | null> {
+  try {
+    return await indexes.show({ bucket: index.bucket, name: index.name });
+  } catch (error) {
+    if (error instanceof CloudError && error.code === 'CLOUD_NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+async function create({ link, indexes, api }: PrepareOptions, index: LinkedIndex): Promise<void> {
+  const { bucket, name, model } = index;
+  if (!link.isCreating) {
+    throw new VitrineError(
+      'CLOUD_NOT_FOUND',
+      `There is no index ${name} in the bucket ${bucket}.`,
+      {
+        action: 'Link with --create to have it made, or name one that is there.',
+        subject: name,
+      },
+    );
+  }
+  const encryption = link.encryption === null ? {} : { encryption: link.encryption };
+  await api.getBucket(bucket).catch(async (error: unknown) => {
+    if (!(error instanceof CloudError) || error.code !== 'CLOUD_NOT_FOUND') throw error;
+    await unlessThere(indexes.createBucket(bucket, encryption));
+  });
+  await unlessThere(
+    indexes.create({
+      bucket,
+      name,
+      dimension: model.dimension,
+      metric: METRIC,
+      nonFilterableKeys: link.columns.filter(({ filterable }) => !filterable).map(({ as }) => as),
+      tags: { [TAGS.model]: model.id, [TAGS.sha256]: model.sha256 },
+      ...encryption,
+    }),
+  );
+}
+
+/** Somebody else may have been quicker; what is there is looked at anyway. */
+async function unlessThere(creation: Promise<void>): Promise<void> {
+  await creation.catch((error: unknown) => {
+    if (!(error instanceof CloudError) || error.code !== 'CLOUD_CONFLICT') throw error;
+  });
+}
+
+/** @throws VitrineError INDEX_MISMATCH with both values */
+export function assertFits(detail: IndexDetail, index: LinkedIndex, link: Link): void {
+  const { name, model } = index;
+  if (detail.dimension !== model.dimension) {
+    throw mismatch(name, {
+      what: 'vectors',
+      there: `${detail.dimension} numbers`,
+      here: `${model.dimension} numbers (${model.id})`,
+    });
+  }
+  if (detail.metric !== METRIC) {
+    throw mismatch(name, { what: 'the metric', there: detail.metric, here: METRIC });
+  }
+  const owner = ownerOf(detail);
+  if (owner === null) {
+    if (link.isModelAssumed) return;
+    throw new VitrineError(
+      'INDEX_MISMATCH',
+      `The index ${name} does not say which model made its vectors; the catalog's are by ${model.id}.`,
+      {
+        action:
+          'If they are by the same model, link with --assume-model; otherwise use another index.',
+        subject: name,
+      },
+    );
+  }
+  if (owner.id !== model.id || owner.sha256 !== model.sha256) {
+    throw mismatch(name, { what: 'vectors', there: describe(owner), here: describe(model) });
+  }
+}
+
+/** The model an index says its vectors are by; null when it does not say. */
+function ownerOf({ tags }: IndexDetail): Pick<ModelRef, 'id' | 'sha256'> | null {
+  const id = tags[TAGS.model];
+  const sha256 = tags[TAGS.sha256];
+  return id === undefined || sha256 === undefined ? null : { id, sha256 };
+}
+
+function describe({ id, sha256 }: Pick<ModelRef, 'id' | 'sha256'>): string {
+  return `the model ${id} (${sha256.slice(0, 12)})`;
+}
+
+function mismatch(
+  name: string,
+  { what, there, here }: { what: string; there: string; here: string },
+): VitrineError {
+  return new VitrineError(
+    'INDEX_MISMATCH',
+    `The index ${name} is made for other ${what.replace(/^the /, '')}: it has ${there}, the catalog ${here}.`,
+    {
+      action: 'Choose another index name: what an index is made for cannot be changed.',
+      subject: name,
+    },
+  );
+}
+
+function madeAnew(name: string): VitrineError {
+  return new VitrineError(
+    'INDEX_MISMATCH',
+    `The index ${name} was deleted and made anew: what is known of its vectors is not true any more.`,
+    { action: 'Link the catalog again; then everything is published anew.', subject: name },
+  );
+}
