@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 /** Writes a command's answer: JSON for programs, lines for people. */
 export function print(
   options: { json?: boolean | undefined },
@@ -5,6 +7,15 @@ export function print(
 ): void {
   if (options.json === true) process.stdout.write(`${JSON.stringify(answer.json, null, 2)}\n`);
   else if (answer.lines.length > 0) process.stdout.write(`${answer.lines.join('\n')}\n`);
+}
+
+/** Writes an answer too long for memory, no quicker than it is read. */
+export async function printPieces(pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) {
+    // Whoever reads the answer may have enough of it.
+    if (process.stdout.destroyed) return;
+    if (!process.stdout.write(piece)) await once(process.stdout, 'drain').catch(() => undefined);
+  }
 }
 
 /** Columns padded to the widest cell; numbers to the right. */

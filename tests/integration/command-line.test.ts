@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand, runJson } from '../support/command-line.ts';
@@ -244,6 +244,22 @@ test('problems are listed and written to CSV', async () => {
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^kind,severity,file,line,field,key,reason,action/);
   expect(lines.some((line) => line.startsWith('picture-empty,problem,images/1002.jpg'))).toBe(true);
+});
+
+test('problems --json lists all of them, however many', async () => {
+  const own = newDataDir('many problems');
+  const products = path.join(folder.path, 'many problems');
+  await drawProducts(products, 2);
+  const rows = Array.from({ length: 2500 }, (_, row) => `none-${row},A hat,hat,red,20\n`);
+  await appendFile(path.join(products, 'products.csv'), rows.join(''));
+  await runJson(own, ['catalog', 'add', products]);
+  const listed = await runJson<{ total: number; problems: { line: number; id: number }[] }>(own, [
+    'problems',
+    'many problems',
+  ]);
+  expect(listed.total).toBe(2500);
+  expect(listed.problems).toHaveLength(listed.total);
+  expect(new Set(listed.problems.map(({ id }) => id)).size).toBe(listed.total);
 });
 
 test('models are listed and verified', async () => {

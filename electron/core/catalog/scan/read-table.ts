@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { assertNever } from '../../errors.ts';
 import { folderOf } from './choose-columns.ts';
 import { ColumnTypes } from './column-types.ts';
-import { MAX_LINE_LENGTH, readLines } from './csv-lines.ts';
-import type { CsvRecord } from './csv-records.ts';
+import { readLines } from './csv-lines.ts';
 import { readRecords } from './csv-records.ts';
+import { describeBadRecord } from './describe-bad-record.ts';
 import type { PictureFinder } from './find-picture.ts';
 import type { Pacer } from './pacer.ts';
 import type { Table } from './plan-tables.ts';
@@ -108,7 +107,7 @@ class RowJoin {
     }
     const fileId = roles.image === null ? finder.byStem(value) : finder.byPath(value, this.#folder);
     const key = ownKey ?? value;
-    if (this.#isDuplicate(line, key, fileId)) return;
+    if (this.#isDuplicate(line, key, { value, fileId })) return;
     const isUndefinedLink = this.#table.link !== null && cells[this.#table.link] === 'undefined';
     if (isUndefinedLink) this.#reportLink(line, key, fileId);
     if (fileId === undefined) {
@@ -138,22 +137,34 @@ class RowJoin {
     scratch.written(1);
   }
 
-  #isDuplicate(line: number, key: string, fileId: number | undefined): boolean {
-    const { part, no, roles } = this.#table;
-    const before =
-      (fileId === undefined ? undefined : this.#rowOfPart.get(fileId)) ??
-      this.#claim(part, seenKey(key, roles.key === null), no, line);
+  /** `value` is the cell that names the picture, by its path or by the key. */
+  #isDuplicate(
+    line: number,
+    key: string,
+    { value, fileId }: { value: string; fileId: number | undefined },
+  ): boolean {
+    const { part, no, roles, format } = this.#table;
+    const seen = seenKey(key, roles.key === null);
+    const ofPicture = fileId === undefined ? undefined : this.#rowOfPart.get(fileId);
+    const before = ofPicture ?? this.#claim(part, seen, no, line);
     if (before === undefined) return false;
     const other = this.#options.tables[before.table_no]!;
     const where = other.no === no ? `line ${before.line}` : `line ${before.line} of ${other.file}`;
+    // Where paths name the pictures, two lines may name one picture with two keys, or with none.
+    const isPicture =
+      roles.key === null ||
+      (roles.image !== null &&
+        ofPicture !== undefined &&
+        this.#seenInPart.get(part, seen) === undefined);
+    const twice = isPicture ? `picture ${shorten(value)}` : `key ${shorten(key)}`;
     this.#report({
       kind: 'duplicate-key',
       severity: 'problem',
       fileId,
       itemKey: key,
       line,
-      field: this.#table.format.columns[roles.key ?? roles.image ?? 0]!,
-      reason: `The key ${shorten(key)} of line ${line} stands in ${where} already`,
+      field: format.columns[(isPicture ? roles.image : roles.key)!]!,
+      reason: `The ${twice} of line ${line} stands in ${where} already`,
       action: `Keep one of the two lines; ${where} was used`,
     });
     return true;
@@ -227,73 +238,4 @@ function seenKey(key: string, isPath: boolean): string {
 
 function shorten(text: string): string {
   return text.length <= 120 ? text : `${text.slice(0, 117)}…`;
-}
-
-function describeBadRecord(
-  record: Exclude<CsvRecord, { kind: 'row' }>,
-  table: Table,
-): FoundProblem {
-  const { columns } = table.format;
-  const width = columns.length;
-  const base = { severity: 'problem', line: record.line, raw: record.raw } as const;
-  switch (record.kind) {
-    case 'ragged': {
-      const fields = record.found === 1 ? '1 field' : `${record.found} fields`;
-      const reason = `${fields} where the header has ${width}`;
-      if (record.found > width) {
-        // The column with free text is where delimiters slip in.
-        const field = columns[table.roles.name ?? width - 1]!;
-        const delimiter = delimiterName(table.format.delimiter);
-        const action = `Quote the ${delimiter} in ${field}`;
-        return { ...base, kind: 'row-does-not-fit', field, reason, action };
-      }
-      const missing = columns.slice(record.found);
-      const named =
-        missing.length <= 3 ? missing.join(', ') : `${missing.length} fields from ${missing[0]}`;
-      return {
-        ...base,
-        kind: 'row-does-not-fit',
-        field: missing[0]!,
-        reason,
-        action: `Fill in the missing ${named}; only this line was skipped`,
-      };
-    }
-    case 'open':
-      return {
-        ...base,
-        kind: 'unclosed-quote',
-        field: columns[record.column],
-        reason: 'A quote is opened and not closed',
-        action: 'Close the quote; only this line was skipped',
-      };
-    case 'too-long':
-      return {
-        ...base,
-        kind: 'row-too-long',
-        reason: `The line is longer than ${MAX_LINE_LENGTH / 1024 / 1024} million characters`,
-        action: 'Shorten it; only this line was skipped',
-      };
-    case 'unreadable':
-      return {
-        ...base,
-        kind: 'row-unreadable',
-        field: columns[record.column],
-        reason:
-          record.cause === 'nul'
-            ? 'The line holds a NUL byte'
-            : `The line holds bytes that are not ${table.format.encoding.toUpperCase()}`,
-        action:
-          record.cause === 'nul'
-            ? 'Remove the byte; only this line was skipped'
-            : 'Save the line in the encoding of the others; only this line was skipped',
-        raw: record.raw.replaceAll('\0', '\u{2400}'),
-      };
-    default:
-      return assertNever(record);
-  }
-}
-
-function delimiterName(delimiter: string): string {
-  const names: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
-  return names[delimiter] ?? `"${delimiter}"`;
 }
