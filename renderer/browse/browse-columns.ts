@@ -13,15 +13,15 @@ interface KnownOfCatalog {
 /**
  * The fields worth a column, most telling first: those that say what a thing is, the others that
  * group, then numbers. Long texts and addresses are for the details, and a field that only repeats
- * the key for nobody.
+ * the key or the name for nobody.
  */
 export function mainFields({ facets, fields, items }: KnownOfCatalog): string[] {
   const numbers = fields.filter((field) => field.type !== 'string').map((field) => field.name);
   const all = [...tellingFields(facets), ...facets.map((facet) => facet.field), ...numbers];
-  const repeatsKey = (field: string) =>
+  const repeats = (field: string, known: 'key' | 'name') =>
     items.some((item) => item.metadata[field] !== undefined) &&
-    items.every((item) => String(item.metadata[field] ?? item.key) === item.key);
-  return [...new Set(all)].filter((field) => !repeatsKey(field));
+    items.every((item) => String(item.metadata[field] ?? item[known]) === item[known]);
+  return [...new Set(all)].filter((field) => !repeats(field, 'key') && !repeats(field, 'name'));
 }
 
 /** A column that shows and sorts by a field. */

@@ -107,7 +107,7 @@ interface TileFactsProps {
 function TileFacts({ item, fields }: TileFactsProps) {
   const values = fields
     .map((field) => item?.metadata[field])
-    .filter((value) => value !== undefined)
+    .filter((value) => value !== undefined && value !== item?.name)
     .map(formatValue);
   // The key stands in where there are no fields, unless it is shown as the name already.
   const key = item === undefined || item.name === '' || item.name === item.key ? '' : item.key;

@@ -1,10 +1,12 @@
-import { appendFile, copyFile, link, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, copyFile, link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { installation } from './stage.ts';
 
 const SAMPLE = path.join(installation.resourcesDir, 'sample-catalog');
-const COLOURS = ['Black', 'Navy', 'Ivory', 'Sage', 'Rust', 'Lilac', 'Camel', 'Teal'];
-const KINDS = ['Shirts', 'Dresses', 'Trainers', 'Watches', 'Handbags', 'Jeans', 'Boots', 'Belts'];
+/** Cut off on purpose. */
+const TORN = '10098.webp';
 const SEASONS = ['Spring', 'Summer', 'Fall', 'Winter'];
 
 interface LinkOptions {
@@ -15,15 +17,15 @@ interface LinkOptions {
 
 /** Makes a folder of any size from the sample's pictures, with a table of names and fields. */
 export async function makeLargeFolder(dir: string, options: LinkOptions): Promise<void> {
-  const pictures = await samplePictures();
-  const rows = ['id,name,kind,colour,season,year,image'];
+  const products = await sampleProducts();
+  const pictures = products.map(({ image }) => path.join(SAMPLE, 'images', image));
+  const rows = ['id,name,kind,colour,gender,season,year,image'];
   for (let at = 0; at < options.items; at++) {
     const id = 100_000 + at;
     const folder = SEASONS[Math.floor((at / options.items) * SEASONS.length)]!;
-    const colour = COLOURS[(at * 7) % COLOURS.length]!;
-    const kind = KINDS[(at * 5 + Math.floor(at / 13)) % KINDS.length]!;
+    const { name, kind, colour, gender } = products[at % products.length]!;
     rows.push(
-      `${id},Maker ${1 + (at % 900)} ${colour} ${kind},${kind},${colour},${folder},${2008 + (at % 15)},${folder}/${id}.webp`,
+      [id, name, kind, colour, gender, folder, 2008 + (at % 15), `${folder}/${id}.webp`].join(','),
     );
   }
   for (const season of SEASONS) await mkdir(path.join(dir, season), { recursive: true });
@@ -74,10 +76,37 @@ export async function makePictureFolder(dir: string, count: number): Promise<voi
   }
 }
 
+interface SampleProduct {
+  readonly name: string;
+  readonly kind: string;
+  readonly colour: string;
+  readonly gender: string;
+  readonly image: string;
+}
+
+/** The rows of the sample's table that are whole: some are broken on purpose. */
+async function sampleProducts(): Promise<SampleProduct[]> {
+  const table = await readFile(path.join(SAMPLE, 'products.csv'));
+  const rows = parse<SampleProduct>(table, {
+    columns: true,
+    skipRecordsWithError: true,
+    relaxQuotes: true,
+  });
+  return rows.filter(
+    ({ name, kind, colour, gender, image }) =>
+      [name, kind, colour, gender].every((value) => /^[\w &'-]+$/.test(value)) &&
+      existsSync(path.join(SAMPLE, 'images', image)) &&
+      image !== TORN,
+  );
+}
+
 async function samplePictures(): Promise<string[]> {
   const dir = path.join(SAMPLE, 'images');
   const names = await readdir(dir);
-  return names.toSorted().map((name) => path.join(dir, name));
+  return names
+    .filter((name) => name !== TORN)
+    .toSorted()
+    .map((name) => path.join(dir, name));
 }
 
 function quote(value: string): string {
