@@ -1,3 +1,4 @@
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Catalog, Facet, ItemGroup, ItemTile } from '../../shared/contract/catalog.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
@@ -30,6 +31,11 @@ export function BrowseItems(props: BrowseItemsProps) {
   const { view, openId, revealId } = useBrowseState();
   const place = usePlace(catalog, scope, revealId);
   const { head } = pages;
+  const telling = useMemo(() => tellingFields(facets), [facets]);
+  const renderMeta = useCallback(
+    (item: ItemTile) => <TileFacts item={item} fields={telling} />,
+    [telling],
+  );
 
   if (head.isError) {
     return <FailureMessage error={head.error} onRetry={() => void head.refetch()} />;
@@ -84,13 +90,7 @@ export function BrowseItems(props: BrowseItemsProps) {
       />
     );
   }
-  const telling = tellingFields(facets);
-  return (
-    <VirtualGrid
-      {...common}
-      renderMeta={(index) => <TileFacts item={pages.itemAt(index)} fields={telling} />}
-    />
-  );
+  return <VirtualGrid {...common} renderMeta={renderMeta} />;
 
   function titleOf({ value, count }: ItemGroup): GridGroup {
     const title =
@@ -100,17 +100,17 @@ export function BrowseItems(props: BrowseItemsProps) {
 }
 
 interface TileFactsProps {
-  readonly item: ItemTile | undefined;
+  readonly item: ItemTile;
   readonly fields: readonly string[];
 }
 
 function TileFacts({ item, fields }: TileFactsProps) {
   const values = fields
-    .map((field) => item?.metadata[field])
-    .filter((value) => value !== undefined && value !== item?.name)
+    .map((field) => item.metadata[field])
+    .filter((value) => value !== undefined && value !== item.name)
     .map(formatValue);
   // The key stands in where there are no fields, unless it is shown as the name already.
-  const key = item === undefined || item.name === '' || item.name === item.key ? '' : item.key;
+  const key = item.name === '' || item.name === item.key ? '' : item.key;
   const text = values.length > 0 ? values.join(' · ') : key;
   return (
     <span className={styles.facts} title={text} dir="auto">

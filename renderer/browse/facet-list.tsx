@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Facet } from '../../shared/contract/catalog.ts';
 import type { Primitive } from '../../shared/contract/filter.ts';
@@ -9,6 +9,7 @@ import type { Selection } from '../search/selection.ts';
 import styles from './facet-list.module.css';
 
 const FEW = 6;
+const NONE: readonly Primitive[] = [];
 
 interface FacetListProps {
   readonly facets: readonly Facet[];
@@ -16,29 +17,32 @@ interface FacetListProps {
   readonly onToggle: (field: string, value: Primitive) => void;
 }
 
-/** Fields with their commonest values and counts; any number of values can be chosen. */
-export function FacetList({ facets, selection, onToggle }: FacetListProps) {
+/**
+ * Fields with their commonest values and counts; any number of values can be chosen. Drawn again only
+ * when those change, not whenever the list beside them scrolls.
+ */
+export const FacetList = memo(function FacetList({ facets, selection, onToggle }: FacetListProps) {
   return (
     <>
       {facets.map((facet) => (
         <FacetGroup
           key={facet.field}
           facet={facet}
-          chosen={selection[facet.field] ?? []}
-          onToggle={(value) => onToggle(facet.field, value)}
+          chosen={selection[facet.field] ?? NONE}
+          onToggle={onToggle}
         />
       ))}
     </>
   );
-}
+});
 
 interface FacetGroupProps {
   readonly facet: Facet;
   readonly chosen: readonly Primitive[];
-  readonly onToggle: (value: Primitive) => void;
+  readonly onToggle: (field: string, value: Primitive) => void;
 }
 
-function FacetGroup({ facet, chosen, onToggle }: FacetGroupProps) {
+const FacetGroup = memo(function FacetGroup({ facet, chosen, onToggle }: FacetGroupProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(true);
   const [all, setAll] = useState(false);
@@ -64,7 +68,7 @@ function FacetGroup({ facet, chosen, onToggle }: FacetGroupProps) {
               <Checkbox
                 size="xs"
                 checked={chosen.includes(value)}
-                onChange={() => onToggle(value)}
+                onChange={() => onToggle(facet.field, value)}
                 aria-label={`${facet.field}: ${formatValue(value)}`}
               />
               <span className={styles.text} dir="auto">
@@ -92,4 +96,4 @@ function FacetGroup({ facet, chosen, onToggle }: FacetGroupProps) {
       )}
     </fieldset>
   );
-}
+});

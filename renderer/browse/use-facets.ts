@@ -1,4 +1,5 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { Facet } from '../../shared/contract/catalog.ts';
 import type { Filter } from '../../shared/contract/filter.ts';
 import { client } from '../api/client.ts';
@@ -26,7 +27,21 @@ export function useFacets(scope: FacetScope): readonly Facet[] {
     toFilter(selection),
     ...fields.map((field) => toFilter(withoutField(selection, field))),
   ];
-  const answers = useQueries({
+  // Combined by the query client, which gives the same array for as long as nothing in it changes.
+  const combine = useCallback(
+    (answers: readonly UseQueryResult<readonly Facet[]>[]) => {
+      const [everything, narrowed, ...ofFields] = answers.map((answer) => answer.data ?? []);
+      return mergeFacets({
+        everything: everything ?? [],
+        narrowed: narrowed ?? [],
+        ofFields: new Map(
+          Object.keys(selection).map((field, index) => [field, ofFields[index] ?? []]),
+        ),
+      });
+    },
+    [selection],
+  );
+  return useQueries({
     queries: filters.map((filter) => ({
       queryKey: ['facets', catalogId, revision, folder, filter],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
@@ -34,12 +49,7 @@ export function useFacets(scope: FacetScope): readonly Facet[] {
       placeholderData: keepPreviousData,
       enabled,
     })),
-  });
-  const [everything, narrowed, ...ofFields] = answers.map((answer) => answer.data ?? []);
-  return mergeFacets({
-    everything: everything ?? [],
-    narrowed: narrowed ?? [],
-    ofFields: new Map(fields.map((field, index) => [field, ofFields[index] ?? []])),
+    combine,
   });
 }
 

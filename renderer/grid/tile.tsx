@@ -1,4 +1,4 @@
-import type { DragEvent, ReactNode } from 'react';
+import { type DragEvent, type ReactNode, useState } from 'react';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
 import { titleWhenClipped } from '../app/title-when-clipped.ts';
 import { Badge } from './badge.tsx';
@@ -11,6 +11,8 @@ import styles from './tile.module.css';
 interface TileProps extends ItemActions {
   readonly item: ItemTile;
   readonly selected: boolean;
+  /** The one that keys act on, whose buttons are shown while it has the focus. */
+  readonly current: boolean;
   /** Name and facts get ids that begin with it, for the cell to be called by them. */
   readonly labelId: string;
   readonly pictureSize: number;
@@ -20,7 +22,8 @@ interface TileProps extends ItemActions {
 
 /** One item in a grid: picture, two lines of name, one line of facts, actions on hover or focus. */
 export function Tile(props: TileProps) {
-  const { item, selected, labelId, pictureSize, meta, ...actions } = props;
+  const { item, selected, current, labelId, pictureSize, meta, ...actions } = props;
+  const [hovered, setHovered] = useState(false);
   const name = item.name || item.key;
   const hasPicture = item.imagePath !== null;
   return (
@@ -28,6 +31,8 @@ export function Tile(props: TileProps) {
       className={styles.tile}
       data-selected={selected || undefined}
       draggable={hasPicture}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
       onDragStart={(event: DragEvent) => startItemDrag(event, item)}
     >
       <div
@@ -47,7 +52,8 @@ export function Tile(props: TileProps) {
       <div className={styles.picture}>
         <Picture item={item} width={pictureSize} alt="" missingId={`${labelId}-missing`} />
         <Badge item={item} id={`${labelId}-badge`} onPicture />
-        <ItemButtons item={item} onPicture {...actions} />
+        {/* Half of what a tile consists of: not drawn for fifty tiles that no one points at. */}
+        {(hovered || current) && <ItemButtons item={item} onPicture {...actions} />}
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import {
   type ReactNode,
   type RefObject,
   type UIEvent,
+  useCallback,
   useEffect,
   useEffectEvent,
   useLayoutEffect,
@@ -19,7 +20,11 @@ import { moveInGrid } from './grid-keys.ts';
 import { type GridLayout, type RowHeights, topOfRow } from './grid-layout.ts';
 import type { ItemMenuActions } from './item-actions.ts';
 import type { ItemMenuState } from './item-menu.tsx';
+import { usePainted } from './use-painted.ts';
 import { useSteadyScroll } from './use-steady-scroll.ts';
+
+/** Rows drawn beyond the view, so that scrolling finds their pictures there. */
+const OVERSCAN = 3;
 
 /** What any grid of items is given, however it draws them. */
 export interface ItemGridProps extends ItemMenuActions {
@@ -82,6 +87,7 @@ export function useItemGrid(
   const activeId = useRef<number | null>(null);
   const grouped = props.groups !== null && props.groups !== undefined;
 
+  const isPainted = usePainted(listId) === listId;
   // oxlint-disable-next-line react/incompatible-library -- not compiled, so nothing is memoized wrongly
   const virtualizer = useVirtualizer({
     count: layout.rows,
@@ -89,7 +95,7 @@ export function useItemGrid(
     estimateSize: (row) => (layout.rowAt(row).kind === 'heading' ? heights.heading : heights.items),
     paddingStart: head,
     scrollPaddingStart: head + (grouped ? heights.heading : 0),
-    overscan: 3,
+    overscan: isPainted ? OVERSCAN : 0,
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, layout, heights.items]);
 
@@ -131,10 +137,10 @@ export function useItemGrid(
     target.focus({ preventScroll: true });
   });
 
-  const activate = (index: number) => {
+  const activate = useCallback((index: number) => {
     activeId.current = null;
     setActive(index);
-  };
+  }, []);
   const goTo = (index: number, align: 'auto' | 'center') => {
     wantsFocus.current = true;
     activate(index);

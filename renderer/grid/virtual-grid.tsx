@@ -1,10 +1,12 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid stand where they are put; a table's cannot */
 import { useElementSize } from '@mantine/hooks';
 import { type ReactNode, useId, useMemo, useRef } from 'react';
+import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { GridCell } from './grid-cell.tsx';
 import { GridFrame } from './grid-frame.tsx';
 import { useGridLayout } from './use-grid-layout.ts';
 import { type ItemGridProps, useItemGrid } from './use-item-grid.ts';
-import { Tile } from './tile.tsx';
+import { useLatestActions } from './use-latest-actions.ts';
 import styles from './virtual-grid.module.css';
 
 /** A cell is at least this wide … */
@@ -15,12 +17,13 @@ const GAP = 10;
 /** Padding of the tile and name: what a cell is taller than wide, without its line of facts. */
 const NAME_HEIGHT = 50;
 const FACTS_HEIGHT = 24;
-/** What a cell is called by, of which only the name is always there. */
-const LABELS = ['name', 'facts', 'badge', 'missing'] as const;
 
 interface VirtualGridProps extends ItemGridProps {
-  /** The line below the name; left out, the tiles are that much shorter. */
-  readonly renderMeta?: ((index: number) => ReactNode) | undefined;
+  /**
+   * The line below the name; left out, the tiles are that much shorter. Another function draws every
+   * tile anew.
+   */
+  readonly renderMeta?: ((item: ItemTile, index: number) => ReactNode) | undefined;
 }
 
 /** Any number of tiles, of which only those in view are drawn. Keys after the ARIA grid pattern. */
@@ -40,6 +43,7 @@ export function VirtualGrid(props: VirtualGridProps) {
     rowHeight,
   });
   const grid = useItemGrid(props, { scroller, layout, heights, head: 0 });
+  const actions = useLatestActions(props);
   const rowStyle = useMemo(
     () => ({
       height: rowHeight - GAP,
@@ -75,35 +79,19 @@ export function VirtualGrid(props: VirtualGridProps) {
   function renderCell(index: number, column: number) {
     const item = itemAt(index);
     return (
-      <div
+      <GridCell
         key={item?.id ?? `empty-${index}`}
-        role="gridcell"
-        aria-colindex={column + 1}
-        aria-selected={item !== undefined && item.id === selectedId}
-        aria-labelledby={LABELS.map((part) => `${gridId}-${index}-${part}`).join(' ')}
-        tabIndex={index === grid.current ? 0 : -1}
-        data-index={index}
-        data-place={index}
-        className={styles.cell}
-        onFocus={() => grid.activate(index)}
-        onClick={() => item && props.onOpen(item)}
-        onKeyDown={() => undefined}
-      >
-        {item ? (
-          <Tile
-            item={item}
-            selected={item.id === selectedId}
-            labelId={`${gridId}-${index}`}
-            pictureSize={cell - 30}
-            meta={renderMeta?.(index)}
-            onOpen={props.onOpen}
-            onFindSimilar={props.onFindSimilar}
-            onCrop={props.onCrop}
-          />
-        ) : (
-          <div className={styles.waiting} style={{ height: cell - 16 }} />
-        )}
-      </div>
+        item={item}
+        index={index}
+        column={column}
+        gridId={gridId}
+        size={cell}
+        selected={item !== undefined && item.id === selectedId}
+        current={index === grid.current}
+        renderMeta={renderMeta}
+        actions={actions}
+        onFocus={grid.activate}
+      />
     );
   }
 }

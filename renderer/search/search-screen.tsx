@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Catalog, ItemTile } from '../../shared/contract/catalog.ts';
@@ -55,6 +55,13 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
     const at = results.findIndex((result) => result.item.id === id);
     return at === -1 ? undefined : at;
   };
+  const renderMeta = useCallback(
+    (_item: ItemTile, index: number) => {
+      const result = output?.results[index];
+      return result && <ResultMeta result={result} mode={output.mode} />;
+    },
+    [output],
+  );
   const openAt = openId === null ? undefined : placeOf(openId);
   useAnnouncedResults(output, found?.listId ?? '');
   const actions = {
@@ -138,10 +145,7 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
         count={results.length}
         itemAt={(index) => results[index]?.item}
         placeOf={placeOf}
-        renderMeta={(index) => {
-          const result = results[index];
-          return result && <ResultMeta result={result} mode={output.mode} />;
-        }}
+        renderMeta={renderMeta}
         selectedId={openId}
         onTop={setAtTop}
         foot={<MoreResults output={output} top={found?.input.top ?? results.length} />}
