@@ -1,18 +1,35 @@
-import { IconCloud } from '@tabler/icons-react';
+import { IconCoin, IconCloudUp, IconPhotoOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Message } from '../app/message.tsx';
+import styles from './cloud-screen.module.css';
 
-/** Cloud: not there yet, and says so. */
+const POINTS = [
+  { key: 'sent', Icon: IconCloudUp },
+  { key: 'kept', Icon: IconPhotoOff },
+  { key: 'bill', Icon: IconCoin },
+] as const;
+
+/** Cloud: not there yet, and says what it will do and what it never does. */
 export function CloudScreen() {
   const { t } = useTranslation();
   return (
-    <>
-      <h1 className="visually-hidden">{t('rail.cloud')}</h1>
-      <Message
-        icon={<IconCloud size={40} stroke={1.3} aria-hidden />}
-        title={t('cloud.title')}
-        text={t('cloud.text')}
-      />
-    </>
+    <div className={styles.screen}>
+      <section className={styles.card} aria-labelledby="cloud-title">
+        <h1 id="cloud-title" className={styles.title}>
+          {t('cloud.title')}
+        </h1>
+        <p className={styles.text}>{t('cloud.text')}</p>
+        <ul className={styles.points}>
+          {POINTS.map(({ key, Icon }) => (
+            <li key={key}>
+              <Icon size={22} stroke={1.5} aria-hidden />
+              <div>
+                <h2>{t(`cloud.points.${key}.title`)}</h2>
+                <p>{t(`cloud.points.${key}.text`)}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
   );
 }
