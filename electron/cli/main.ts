@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { describeError, VitrineError } from '../core/errors.ts';
 import { addCatalogCommands } from './commands/catalog.ts';
+import { addCloudCommands } from './commands/cloud/cloud.ts';
 import { addIngestCommands } from './commands/ingest.ts';
 import { addModelsCommands } from './commands/models.ts';
 import { addProblemsCommand } from './commands/problems.ts';
@@ -26,6 +27,7 @@ addIngestCommands(program);
 addProblemsCommand(program);
 addSearchCommand(program);
 addModelsCommands(program);
+addCloudCommands(program);
 addSampleCommand(program);
 addServeCommand(program);
 for (const command of withSubcommands(program)) command.exitOverride();

@@ -137,7 +137,7 @@ function credentialsError(error: SdkError, { connection }: FailedCall): CloudErr
       action: 'Enter both again, or choose another profile.',
     });
   }
-  if (/^Region is missing/.test(message) || /Invalid region/i.test(message)) {
+  if (/^Region is missing|Invalid region/i.test(message)) {
     return new CloudError('blocked', 'CLOUD_REGION', {
       message: 'No region is set.',
       action: `Type one, such as eu-central-1${profile === undefined ? '' : `, or put it into the profile "${profile}"`}.`,

@@ -40,7 +40,7 @@ export const TYPED_KEYS = 'aws-keys';
 /** Whether an address is this computer's own. */
 export function isLoopback(endpoint: string): boolean {
   const { hostname } = new URL(endpoint);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
 /** The profile a connection reads, where it reads one. */

@@ -47,7 +47,7 @@ export function publishedMetadata(
 /** Why the service would refuse this metadata or key; null when it is within the limits. */
 export function metadataFault(key: string, metadata: PublishedMetadata): string | null {
   const { keyLength, metadataKeys, metadataBytes, filterableMetadataBytes } = S3_VECTORS_LIMITS;
-  const characters = [...key].length;
+  const characters = Array.from(key).length;
   if (characters > keyLength.max) {
     return `its key has ${characters} characters, more than the ${keyLength.max} allowed`;
   }

@@ -83,11 +83,11 @@ export class PublishService {
     this.#runs.delete(catalogId);
   }
 
-  /** Sends again what the service has refused. Returns how many records. */
-  retry(catalogId: number): number {
-    const retried = this.#options.ledger.retry(catalogId);
-    if (retried > 0) this.start(catalogId);
-    return retried;
+  /** What the service has refused may be sent again. Returns how many records. */
+  forgetRefusals(catalogId: number): number {
+    const forgotten = this.#options.ledger.retry(catalogId);
+    this.#options.onChange();
+    return forgotten;
   }
 
   /** What a killed process was told to publish is still wanted. Call it at the start. */

@@ -63,25 +63,26 @@ class IndexSender {
   async sendChanges(): Promise<void> {
     const { thread, index } = this.#options;
     const underWay = new Set<Promise<void>>();
-    let failure: unknown = null;
+    const failures: unknown[] = [];
     const start = (batch: Batch) => {
       const delivery = this.#deliver(batch)
         .catch((error: unknown) => {
-          failure ??= error;
+          failures.push(error);
         })
         .finally(() => underWay.delete(delivery));
       underWay.add(delivery);
     };
-    for (let after: number | null = 0; after !== null && failure === null && this.#mayGoOn();) {
+    for (let after: number | null = 0; after !== null && failures.length === 0;) {
+      if (!this.#mayGoOn()) break;
       // Written while the requests before it are under way.
       const batch: Batch = await thread.next(index, { after, maxVectors: this.#window.vectors });
       after = batch.last;
       if (batch.refused.length > 0) await this.#quarantine(batch.refused);
       while (underWay.size >= this.#window.requests) await Promise.race(underWay);
-      if (batch.body !== null && failure === null && this.#mayGoOn()) start(batch);
+      if (batch.body !== null && failures.length === 0 && this.#mayGoOn()) start(batch);
     }
     await this.#settle(underWay);
-    if (failure !== null) throw failure;
+    if (failures.length > 0) throw failures[0];
   }
 
   async deleteGone(): Promise<void> {

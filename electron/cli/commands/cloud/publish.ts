@@ -1,0 +1,144 @@
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import type { IndexPlan, PublishPlan } from '../../../../shared/contract/cloud.ts';
+import type { App } from '../../../core/app.ts';
+import { VitrineError } from '../../../core/errors.ts';
+import { withApp, type GlobalOptions } from '../../context.ts';
+import { formatCount, formatDuration, formatTable, print } from '../../output.ts';
+import { describeColumn } from './link.ts';
+import { showPublishing } from './publish-line.ts';
+
+export function addPublishCommands(cloud: Command): void {
+  cloud
+    .command('plan <catalog>')
+    .description('what publishing would send, delete and cost; needs no network')
+    .action((name: string, _flags: unknown, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return withApp(options, async (app) => {
+        const catalog = app.catalogs.find(name);
+        const plan = await app.cloud.publishing.plan(catalog.id);
+        print(options, {
+          json: { catalog: catalog.name, ...plan },
+          lines: describePlan(catalog.name, plan),
+        });
+      });
+    });
+
+  cloud
+    .command('publish <catalog>')
+    .description('make both indexes equal to the catalog; Ctrl-C pauses')
+    .option('--yes', 'without asking')
+    .option('--retry', 'send again what the service has refused')
+    .action((name: string, flags: { yes?: boolean; retry?: boolean }, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return withApp(options, (app) => publish(app, name, { ...flags, ...options }), {
+        jobs: ['publish'],
+      });
+    });
+}
+
+async function publish(
+  app: App,
+  name: string,
+  options: GlobalOptions & { yes?: boolean; retry?: boolean },
+): Promise<void> {
+  const { publishing } = app.cloud;
+  const catalog = app.catalogs.find(name);
+  if (options.retry === true) publishing.forgetRefusals(catalog.id);
+  const plan = await publishing.plan(catalog.id);
+  if (!plan.isUpToDate && options.yes !== true && !(await isAgreed(catalog.name, plan))) {
+    throw new VitrineError('CANCELLED', 'Nothing was sent.', {
+      action: 'Answer y, or give --yes to publish without being asked.',
+    });
+  }
+  const interrupted = new AbortController();
+  // Kept to the end of the process: a second signal must not cut the clean stop short.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => interrupted.abort());
+  }
+  publishing.start(catalog.id);
+  const stopShowing = showPublishing(app, catalog.id, options);
+  try {
+    app.start();
+    await app.runner.whenIdle({
+      kinds: ['publish'],
+      catalogId: catalog.id,
+      isBlockedEnough: true,
+      signal: interrupted.signal,
+    });
+  } finally {
+    stopShowing();
+  }
+  if (interrupted.signal.aborted) {
+    process.stderr.write('Paused. Run the same command to go on where it stopped.\n');
+    process.exitCode = 1;
+  } else {
+    const obstacle = publishing.obstacle(catalog.id);
+    if (obstacle !== null) throw obstacle;
+  }
+  const tally = publishing.tally(catalog.id);
+  const { sent, deleted, quarantined, seconds } = tally;
+  print(options, {
+    json: tally,
+    lines: [
+      `Sent ${formatCount(sent.image, 'picture')} and ${formatCount(sent.text, 'name')}, deleted ${deleted.image} and ${deleted.text}, in ${formatDuration(seconds)}` +
+        (quarantined === 0
+          ? '.'
+          : `; ${formatCount(quarantined, 'record')} refused: see vitrine problems.`),
+    ],
+  });
+}
+
+async function isAgreed(catalog: string, plan: PublishPlan): Promise<boolean> {
+  process.stderr.write(`${describePlan(catalog, plan).join('\n')}\n`);
+  if (!process.stdin.isTTY) return false;
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await prompt.question('Publish this? [y/N] ');
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    prompt.close();
+  }
+}
+
+function describePlan(catalog: string, plan: PublishPlan): string[] {
+  const { upload, perMonth, perThousandSearches, pricesReadOn } = plan.cost;
+  const failing = plan.indexes.flatMap(({ index, failures }) =>
+    failures.map(({ key, reason }) => `  ${index}  ${key}: ${reason}`),
+  );
+  const count = plan.indexes.reduce((sum, index) => sum + index.failing, 0);
+  return [
+    ...formatTable([
+      ['Index', 'new', 'changed', 'deleted', 'unchanged', 'refused', 'MB', 'requests'],
+      ...plan.indexes.map(toRow),
+    ]),
+    `Metadata: ${plan.columns.map(describeColumn).join(', ') || 'none'}`,
+    ...plan.indexes.map(
+      ({ index, metadata }) =>
+        `  ${index}: ${Math.round(metadata.meanBytes)} bytes a vector, ${metadata.maxBytes} at most, ${metadata.maxFilterableBytes} of them filterable`,
+    ),
+    ...(count === 0 ? [] : [`${formatCount(count, 'row')} cannot be published:`, ...failing]),
+    plan.isUpToDate
+      ? `${catalog} is published as it is; nothing to send.`
+      : `At least ${formatDuration(plan.seconds)}, about $${upload.toFixed(4)} to send, $${perMonth.toFixed(4)} a month to keep,`,
+    ...(plan.isUpToDate
+      ? []
+      : [
+          `$${perThousandSearches.toFixed(4)} for a thousand searches (prices of us-east-1, ${pricesReadOn}).`,
+        ]),
+  ];
+}
+
+function toRow(plan: IndexPlan): (string | number)[] {
+  const { bucket, index, added, changed, deleted, unchanged, quarantined, failing } = plan;
+  return [
+    `${bucket}/${index}`,
+    added,
+    changed,
+    deleted,
+    unchanged,
+    quarantined + failing,
+    (plan.bytes / 1e6).toFixed(1),
+    plan.requests,
+  ];
+}
