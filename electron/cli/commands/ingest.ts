@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { App } from '../../core/app.ts';
 import { VitrineError } from '../../core/errors.ts';
 import { withApp, type GlobalOptions } from '../context.ts';
+import { interruption } from '../interruption.ts';
 import { formatCount, formatDuration, formatTable, print } from '../output.ts';
 import { describeProgress, showProgress } from '../progress-line.ts';
 
@@ -91,21 +92,16 @@ export async function embedAll(
   catalogIds: readonly number[],
   options: GlobalOptions,
 ): Promise<IngestResult> {
-  const interrupted = new AbortController();
-  const onInterrupt = () => interrupted.abort();
-  // Kept to the end of the process: a second signal must not cut the clean stop short.
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onInterrupt);
+  const signal = interruption();
   const stopProgress = showProgress(app, options);
   const startedAt = performance.now();
   try {
     app.start();
     for (const catalogId of catalogIds) app.ingest.resume(catalogId);
     for (const catalogId of catalogIds) {
-      const { signal } = interrupted;
       await app.runner.whenIdle({ catalogId, isBlockedEnough: true, signal });
     }
-    if (!interrupted.signal.aborted) assertNoObstacle(app, catalogIds);
+    if (!signal.aborted) assertNoObstacle(app, catalogIds);
   } finally {
     stopProgress();
   }
@@ -118,6 +114,6 @@ export async function embedAll(
       seconds: Number(seconds.toFixed(3)),
       ratePerSecond: Number(((embedded.image + embedded.text) / seconds).toFixed(1)),
     },
-    isPaused: interrupted.signal.aborted,
+    isPaused: signal.aborted,
   };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
@@ -5,6 +6,7 @@ import open from 'open';
 import { VitrineError } from '../../core/errors.ts';
 import { startWebHost } from '../../web/server.ts';
 import { installation, withApp, type GlobalOptions } from '../context.ts';
+import { interruption } from '../interruption.ts';
 import { parseCount } from './catalog.ts';
 
 interface ServeFlags {
@@ -33,6 +35,7 @@ export function addServeCommand(program: Command): void {
       await withApp(
         options,
         async (app) => {
+          const interrupted = interruption();
           const host = await startWebHost({
             app,
             rendererDir,
@@ -49,7 +52,7 @@ export function addServeCommand(program: Command): void {
               : `Vitrine is at ${url}\n`,
           );
           if (flags.open && hasDisplay()) await open(url).catch(() => undefined);
-          await untilInterrupted();
+          if (!interrupted.aborted) await once(interrupted, 'abort');
           await host.close();
         },
         { jobs: ['scan', 'plan', 'embed-image', 'embed-text'], host: 'browser' },
@@ -61,12 +64,4 @@ function hasDisplay(): boolean {
   if (process.env['CI'] !== undefined) return false;
   if (process.platform !== 'linux') return true;
   return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
-}
-
-function untilInterrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    // Kept until the end: Ctrl-C may arrive twice (from the terminal and from npm start), and the
-    // second must not cut the clean stop short.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-  });
 }
