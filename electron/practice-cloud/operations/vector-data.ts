@@ -1,4 +1,5 @@
 import type { Index } from '../store/account.ts';
+import { normOf } from '../store/nearest.ts';
 import { isObject, wrongType } from '../wire/request-fields.ts';
 
 /** Smithy writes numbers that JSON has no notation for as strings. */
@@ -28,8 +29,10 @@ export function vectorFault(vector: Float32Array, { settings }: Index): string |
   if (vector.length !== dimension) {
     return `vector must have length ${dimension}, but has length ${vector.length}`;
   }
-  if (!vector.every(Number.isFinite)) return 'vector must not contain NaN or Infinity values';
-  if (metric === 'cosine' && vector.every((value) => value === 0)) {
+  // No float32 squared leaves the range of a double, on either end.
+  const norm = normOf(vector);
+  if (!Number.isFinite(norm)) return 'vector must not contain NaN or Infinity values';
+  if (metric === 'cosine' && norm === 0) {
     return 'cosine distance does not support vectors with zero norm';
   }
   return null;
