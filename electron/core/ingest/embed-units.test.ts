@@ -89,6 +89,17 @@ describe('pictures', () => {
     expect(world.hashOf(id, 'image')).toBe(hash('new'));
   });
 
+  test('a model that is chosen while another runs gets its vectors all the same', async () => {
+    const id = world.addItem('a', { picture: 'a.jpg' });
+    world.answer = () => {
+      world.models = { ...world.models, image: { ...world.models.image, id: 'other eyes' } };
+      return embedded('a');
+    };
+    expect(await world.ingestOnce()).toEqual({ retry: 1, done: 1 });
+    expect(world.hashOf(id, 'image')).toBe(hash('a'));
+    expect(world.embeddings.coverage(1)).toMatchObject([{ ref: { id: 'other eyes' }, count: 1 }]);
+  });
+
   test('what is embedded stays embedded until the scan says it may have changed', async () => {
     const id = world.addItem('a', { picture: 'a.jpg' });
     expect(await world.ingestOnce()).toEqual({ done: 1 });

@@ -77,6 +77,11 @@ export async function runUnits<Input>(
     });
     const inputs = work.flatMap((unit) => (unit.input === null ? [] : [unit.input]));
     const outcomes = inputs.length === 0 ? [] : await embed(ref.id, inputs, ref);
+    // Another model was chosen while this one ran: what the jobs are for is now its vectors.
+    if ((await options.models.ref(modality)).ref !== ref.ref) {
+      const error = 'Another model is in use by now.';
+      return { outcomes: jobs.map(() => ({ status: 'retry', error, afterMs: 0 })) };
+    }
     const offline = outcomes.some(isVanished) ? findOffline(work) : new Map<string, VitrineError>();
     for (const catalogId of catalogIds) {
       const root = work.find(({ item }) => item?.catalogId === catalogId)?.item?.root ?? '';
