@@ -70,11 +70,11 @@ test('each layer imports only what it may, and is told what to import instead', 
   for (const [, message] of rules.matchAll(/"message": "([^"]+)"/g)) {
     expect(diagnostics.some(({ help }) => help === message)).toBe(true);
   }
-  expect(CASES.map(([file, imported]) => [file, imported, told(file)])).toEqual(
-    CASES.map(([file, imported, expected]) => [
-      file,
-      imported,
-      expected === null ? '' : expect.stringContaining(expected),
-    ]),
+  const answers = CASES.map(([file, imported, expected]) => {
+    const answer = told(file);
+    return [file, imported, expected !== null && answer.includes(expected) ? expected : answer];
+  });
+  expect(answers).toEqual(
+    CASES.map(([file, imported, expected]) => [file, imported, expected ?? '']),
   );
 });
