@@ -9,6 +9,8 @@ import { notifyDone, notifyFailure } from '../app/notify.ts';
 import styles from './diagnostics-section.module.css';
 import { Section } from './section.tsx';
 
+const REFRESH_MS = 5_000;
+
 /** On what Vitrine runs and how it fares, to read and to paste into a report. */
 export function DiagnosticsSection() {
   const { t } = useTranslation();
@@ -16,6 +18,7 @@ export function DiagnosticsSection() {
     queryKey: ['diagnostics'],
     queryFn: ({ signal }) => client.app.diagnostics(undefined, { signal }),
     staleTime: 0,
+    refetchInterval: REFRESH_MS,
   });
   const copy = async () => {
     try {

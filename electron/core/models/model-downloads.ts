@@ -51,9 +51,9 @@ export class ModelDownloads {
     if (this.#running.has(id)) return;
     await this.#addresses(id);
     const abort = new AbortController();
-    const over = this.run(id, { signal: abort.signal }).catch((error: unknown) => {
+    const over = this.run(id, { signal: abort.signal }).catch(async (error: unknown) => {
       if (abort.signal.aborted) this.#set(id, null);
-      else this.#fail(id, error);
+      else await this.#fail(id, error);
     });
     this.#running.set(id, { abort, over });
     void over.finally(() => this.#running.delete(id));
@@ -188,8 +188,11 @@ export class ModelDownloads {
     };
   }
 
-  #fail(id: string, error: unknown): void {
-    const { doneBytes = 0, totalBytes = null } = this.#states.get(id) ?? {};
+  async #fail(id: string, error: unknown): Promise<void> {
+    const files = await this.#options.registry.filesToFetch(id);
+    const expected = files.reduce((sum, file) => sum + bytesOf(file), 0);
+    const { totalBytes = expected } = this.#states.get(id) ?? {};
+    const doneBytes = await this.partBytes(id);
     this.#set(id, {
       id,
       state: 'failed',

@@ -44,21 +44,26 @@ export class ModelUse {
   }
 
   /**
-   * Items with a picture or a name and no vector of the model. Equal names are embedded once and some
-   * pictures are refused, so that this is the most there is to do.
+   * Items with a picture or a name and no vector of the model, but for those that were refused. Equal
+   * names are embedded once, so that this is the most there is to do.
    */
   toEmbed({ id, sha256, modality }: Model): number {
     const wanted = this.#catalogs
       .list()
       .reduce((sum, catalog) => sum + this.#wantedOf(catalog)[modality], 0);
-    const done = this.#db
-      .prepare<[string, string | null], number>(
-        `SELECT count(*) FROM embedding
-         WHERE model_ref = (SELECT ref FROM model WHERE id = ? AND sha256 = ?)`,
+    const { done, refused } = this.#db
+      .prepare<object, { done: number; refused: number }>(
+        `WITH used AS (SELECT ref FROM model WHERE id = @id AND sha256 = @sha256)
+         SELECT
+           (SELECT count(*) FROM embedding WHERE model_ref = (SELECT ref FROM used)) AS done,
+           (SELECT count(DISTINCT item_id) FROM problem
+            WHERE modality = @modality AND item_id IS NOT NULL AND NOT EXISTS (
+              SELECT 1 FROM embedding
+              WHERE embedding.item_id = problem.item_id AND model_ref = (SELECT ref FROM used)
+            )) AS refused`,
       )
-      .pluck()
-      .get(id, sha256);
-    return Math.max(0, wanted - (done ?? 0));
+      .get({ id, sha256, modality })!;
+    return Math.max(0, wanted - done - refused);
   }
 
   /** How many catalogs are searched by vectors of the model. */
