@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { defineConfig } from 'electron-vite';
-import renderer from './renderer/vite.config.ts';
+import window from './renderer/vite.config.ts';
 
 const electron = path.join(import.meta.dirname, 'electron');
 
-/** `npm run build`: the desktop application. The window alone is built by renderer/vite.config.ts. */
-export default defineConfig({
+/** The shell, its workers and its preload. */
+const shell = {
   main: {
     build: {
       outDir: 'out/main',
@@ -28,11 +28,20 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    ...renderer,
-    build: {
-      ...renderer.build,
-      rollupOptions: { input: path.join(import.meta.dirname, 'renderer', 'index.html') },
-    },
+} as const;
+
+const renderer = {
+  ...window,
+  build: {
+    ...window.build,
+    rollupOptions: { input: path.join(import.meta.dirname, 'renderer', 'index.html') },
   },
-});
+};
+
+/**
+ * `npm run build`: the desktop application. With VITRINE_BUILD=shell the window is left out; alone it
+ * is built by renderer/vite.config.ts.
+ */
+export default defineConfig(
+  process.env['VITRINE_BUILD'] === 'shell' ? shell : { ...shell, renderer },
+);
