@@ -6,10 +6,17 @@ import { profileOf } from './connection.ts';
 import { redact } from './redact.ts';
 
 /**
- * What a caller can do about a failed call: wait and send less (`throttled`, `unavailable`), wait for
- * the network (`offline`), leave the record out (`rejected`), or ask the user (`blocked`).
+ * What a caller can do about a failed call: send less often (`throttled`), send less at once
+ * (`overloaded`), try again (`unavailable`), wait for the network (`offline`), leave the record out
+ * (`rejected`), or ask the user (`blocked`).
  */
-export type CloudFailure = 'throttled' | 'unavailable' | 'offline' | 'rejected' | 'blocked';
+export type CloudFailure =
+  | 'throttled'
+  | 'overloaded'
+  | 'unavailable'
+  | 'offline'
+  | 'rejected'
+  | 'blocked';
 
 /** A failed call of the service, said so that a user knows what to do. Holds no secret. */
 export class CloudError extends VitrineError {
@@ -203,7 +210,8 @@ function serviceError(error: SdkError, call: FailedCall): CloudError | null {
   }
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode ?? 0;
   if (error.name === 'RequestTimeoutException' || status === 408 || status >= 500) {
-    return new CloudError('unavailable', 'CLOUD_UNAVAILABLE', {
+    const isTooMuch = error.name === 'ServiceUnavailableException';
+    return new CloudError(isTooMuch ? 'overloaded' : 'unavailable', 'CLOUD_UNAVAILABLE', {
       message: `S3 Vectors cannot answer now (${error.name}).`,
       action: 'Vitrine tries again by itself.',
     });

@@ -222,11 +222,11 @@ class IndexSender {
         if (failure === 'rejected') return error;
         if (failure === 'blocked') throw error;
         if (failure === 'throttled') this.#window.noteThrottled();
-        else this.#window.noteUnavailable();
+        if (failure === 'overloaded') this.#window.noteOverloaded();
         if (tries >= (failure === 'offline' ? OFFLINE_TRIES : MOST_TRIES)) throw error;
         await this.#wait(tries);
         // A batch above what the service can take now will not pass by waiting alone.
-        if (failure === 'unavailable' && tries >= 2 && vectors > this.#window.vectors) {
+        if (failure === 'overloaded' && tries >= 2 && vectors > this.#window.vectors) {
           return 'too-large';
         }
       } finally {

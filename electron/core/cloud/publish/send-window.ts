@@ -30,7 +30,7 @@ export class SendWindow {
     const perSecond = vectorsPerSecond / Math.max(1, vectors);
     this.#needed = Math.ceil((this.#latencyMs / 1000) * perSecond);
     this.#cap = Math.min(MOST_REQUESTS, this.#cap + 1 / this.#cap);
-    this.#vectors = Math.min(vectorsPerPut, this.#vectors * 1.1);
+    this.#vectors = Math.min(vectorsPerPut, this.#vectors * 1.25);
   }
 
   /** 429: too many requests. */
@@ -39,8 +39,7 @@ export class SendWindow {
   }
 
   /** 503: more in one request than the service can take now. */
-  noteUnavailable(): void {
-    this.#cap = Math.max(1, this.#cap / 2);
+  noteOverloaded(): void {
     this.#vectors = Math.max(FEWEST_VECTORS, this.#vectors / 2);
   }
 }
