@@ -11,17 +11,29 @@ const TONES: Record<Status['kind'], string> = {
   ready: 'good',
   problems: 'good',
   obstacle: 'bad',
+  offline: 'bad',
   scanning: 'busy',
   embedding: 'busy',
   paused: 'paused',
 };
+
+/** What stands in the way, in as few words as the pill has room for; Ingest says the rest. */
+const OBSTACLES = {
+  FOLDER_NOT_FOUND: 'status.obstacles.folder',
+  FOLDER_UNREADABLE: 'status.obstacles.unreadable',
+  MODEL_MISSING: 'status.obstacles.modelMissing',
+  MODEL_DAMAGED: 'status.obstacles.modelDamaged',
+  MODEL_REFUSED: 'status.obstacles.modelRefused',
+  DISK_FULL: 'status.obstacles.diskFull',
+} as const;
 
 /** Says what the core is doing, and opens Ingest. */
 export function StatusPill() {
   const { t } = useTranslation();
   const progress = useLive((state) => state.progress);
   const connection = useLive((state) => state.connection);
-  const status = readStatus(progress, connection);
+  const catalogs = useLive((state) => state.catalogs);
+  const status = readStatus(progress, connection, catalogs ?? []);
   const sentence = useSentence(status);
   return (
     <Link
@@ -29,6 +41,7 @@ export function StatusPill() {
       className={styles.pill ?? ''}
       data-tone={TONES[status.kind]}
       aria-label={t('status.label', { sentence })}
+      title={status.kind === 'obstacle' ? status.message : undefined}
     >
       <span className={styles.dot} aria-hidden />
       <span className={styles.text}>{sentence}</span>
@@ -49,7 +62,11 @@ function useSentence(status: Status): string {
     case 'problems':
       return t('status.problems', { count: status.count, shown: formatCount(status.count) });
     case 'obstacle':
-      return status.message;
+      return status.code in OBSTACLES
+        ? t(OBSTACLES[status.code as keyof typeof OBSTACLES])
+        : status.message;
+    case 'offline':
+      return t('status.offline', { name: status.name });
     case 'scanning':
       return t('status.scanning', { done: formatCount(status.done) });
     case 'paused':

@@ -32,6 +32,17 @@ const pictures = stage({
 });
 
 describe('readStatus', () => {
+  it('tells of a folder out of reach when nothing is going on, before problems', () => {
+    const catalogs = [
+      { name: 'Spring', online: true },
+      { name: 'Autumn', online: false },
+    ];
+    const idle = [entry({ problems: 3 })];
+    expect(readStatus(idle, 'open', catalogs)).toEqual({ kind: 'offline', name: 'Autumn' });
+    const busy = [entry({ stages: [pictures] })];
+    expect(readStatus(busy, 'open', catalogs)).toMatchObject({ kind: 'embedding' });
+  });
+
   it('says so when the connection is lost, whatever else is going on', () => {
     expect(readStatus([entry({ stages: [pictures] })], 'reconnecting')).toEqual({
       kind: 'reconnecting',
@@ -67,6 +78,7 @@ describe('readStatus', () => {
     const obstacle = { code: 'MODEL_MISSING', message: 'The model is missing', action: 'Add it' };
     expect(readStatus([entry({ obstacle, stages: [pictures] })], 'open')).toEqual({
       kind: 'obstacle',
+      code: 'MODEL_MISSING',
       message: 'The model is missing',
     });
   });

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { CatalogProgress, Stage, StageName } from '../../shared/contract/ingest.ts';
 import type { ConnectionState } from '../api/connection.ts';
 
@@ -5,7 +6,8 @@ import type { ConnectionState } from '../api/connection.ts';
 export type Status =
   | { readonly kind: 'reconnecting' | 'empty' | 'ready' }
   | { readonly kind: 'problems'; readonly count: number }
-  | { readonly kind: 'obstacle'; readonly message: string }
+  | { readonly kind: 'obstacle'; readonly code: string; readonly message: string }
+  | { readonly kind: 'offline'; readonly name: string }
   | { readonly kind: 'scanning'; readonly done: number }
   | {
       readonly kind: 'embedding';
@@ -19,16 +21,18 @@ export type Status =
 
 /**
  * The one truth about all catalogs: a lost connection outranks an obstacle, an obstacle outranks
- * work, work outranks a pause, and only when nothing is going on do problems show.
+ * work, work outranks a pause, and only when nothing is going on do a folder out of reach and
+ * problems show.
  */
 export function readStatus(
   progress: readonly CatalogProgress[],
   connection: ConnectionState,
+  catalogs: readonly Pick<Catalog, 'name' | 'online'>[] = [],
 ): Status {
   if (connection !== 'open') return { kind: 'reconnecting' };
   if (progress.length === 0) return { kind: 'empty' };
   const obstacle = progress.find((entry) => entry.obstacle !== null)?.obstacle;
-  if (obstacle) return { kind: 'obstacle', message: obstacle.message };
+  if (obstacle) return { kind: 'obstacle', code: obstacle.code, message: obstacle.message };
 
   const stages = progress.flatMap((entry) => entry.stages);
   const running = stages.filter((stage) => stage.state === 'running');
@@ -47,6 +51,8 @@ export function readStatus(
       total: sum(side, (stage) => stage.total ?? stage.done),
     };
   }
+  const offline = catalogs.find((catalog) => !catalog.online);
+  if (offline) return { kind: 'offline', name: offline.name };
   const problems = sum(progress, (entry) => entry.problems);
   return problems > 0 ? { kind: 'problems', count: problems } : { kind: 'ready' };
 }

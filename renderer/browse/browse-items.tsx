@@ -110,11 +110,17 @@ function TileFacts({ item, fields }: TileFactsProps) {
     .filter((value) => value !== undefined && value !== item.name)
     .map(formatValue);
   // The key stands in where there are no fields, unless it is shown as the name already.
-  const key = item.name === '' || item.name === item.key ? '' : item.key;
+  const key = item.name === '' || saysTheKey(item) ? '' : item.key;
   const text = values.length > 0 ? values.join(' · ') : key;
   return (
     <span className={styles.facts} title={text} dir="auto">
       {text}
     </span>
   );
+}
+
+/** Names made of file names differ from the key by their spaces only. */
+function saysTheKey({ name, key }: ItemTile): boolean {
+  const plain = (text: string) => text.replaceAll(/[\s_-]+/g, ' ');
+  return plain(name) === plain(key);
 }

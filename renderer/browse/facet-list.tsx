@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Facet } from '../../shared/contract/catalog.ts';
 import type { Primitive } from '../../shared/contract/filter.ts';
 import { formatCount, formatValue } from '../app/format.ts';
+import { titleWhenClipped } from '../app/title-when-clipped.ts';
 import type { Selection } from '../search/selection.ts';
 import styles from './facet-list.module.css';
 
@@ -57,7 +58,9 @@ const FacetGroup = memo(function FacetGroup({ facet, chosen, onToggle }: FacetGr
     <fieldset className={styles.group}>
       <legend className={styles.legend}>
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {facet.field}
+          <span dir="auto" onPointerEnter={titleWhenClipped}>
+            {facet.field}
+          </span>
           <IconChevronDown size={15} stroke={1.8} aria-hidden data-open={open || undefined} />
         </button>
       </legend>
@@ -71,7 +74,7 @@ const FacetGroup = memo(function FacetGroup({ facet, chosen, onToggle }: FacetGr
                 onChange={() => onToggle(facet.field, value)}
                 aria-label={`${facet.field}: ${formatValue(value)}`}
               />
-              <span className={styles.text} dir="auto">
+              <span className={styles.text} dir="auto" onPointerEnter={titleWhenClipped}>
                 {formatValue(value)}
               </span>
               <span className={styles.count}>{formatCount(count)}</span>

@@ -77,6 +77,7 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
   const retryable = problems && all > 0 && (listed.some(canRetry) || (kind === null && givenUp));
   const fromScan = problems && listed.some((problem) => problem.stage === 'scan');
   const scanning = progress?.stages.some(isScanning) ?? false;
+  const isDone = progress?.stages.every(({ state }) => state === 'done') ?? false;
   return (
     <section className={styles.panel} aria-label={t('problems.label')}>
       <header className={styles.head}>
@@ -125,7 +126,8 @@ export function ProblemsPanel({ catalog }: { readonly catalog: Catalog }) {
         <FailureMessage error={list.error} onRetry={() => void list.refetch()} />
       ) : all === 0 ? (
         <output className={styles.none}>
-          {list.data && t(problems ? 'problems.none' : 'problems.noNotices')}
+          {list.data &&
+            t(!problems ? 'problems.noNotices' : isDone ? 'problems.none' : 'problems.noneYet')}
         </output>
       ) : (
         <>

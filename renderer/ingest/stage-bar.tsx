@@ -105,7 +105,6 @@ export function StageBar({ catalog, stage }: StageBarProps) {
 
 function fractionOf(stage: Stage): number | null {
   if (stage.state === 'done') return 1;
-  if (stage.state === 'waiting') return 0;
   if (stage.total === null) return stage.state === 'running' ? null : 0;
   return stage.total === 0 ? 1 : Math.min(1, (stage.done + stage.failed) / stage.total);
 }

@@ -8,10 +8,8 @@ export const ENDLESS_NAMES = [
   'Ivory roll-neck jumper',
   'https://pictures.example.invalid/products/2024/autumn-winter/womens/outerwear/long-navy-wool-coat.jpg',
   '100 % cotton “Oxford” shirt — button-down, size 15½ / 39–40 <new>',
-  '迷失的產品',
-  'Trainers 👟 with reflective laces 🌙',
+  'Trainers (with reflective laces)',
   'Café-au-lait crêpe blouse, à la française',
-  '藍色條紋長袖針織衫配羅紋圓領及撞色袖口限定版秋冬系列女裝上衣',
   'Belt',
   'Aquamarine-and-tangerine-and-fuchsia-and-chartreuse colour-blocked hooded windbreaker',
 ].map((name, at) => ({

@@ -108,7 +108,7 @@ export const SEARCH_SHOTS: readonly Shot[] = [
     world,
     async prepare(page) {
       await ask(page, 'summer');
-      await filter(page, ['kind: Handbags', 'gender: Men']);
+      await filter(page, ['kind: Handbags', 'material: Acetate']);
       await page.getByText('Nothing is left within these filters').waitFor();
     },
   },

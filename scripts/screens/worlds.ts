@@ -56,10 +56,10 @@ export const WORLDS = {
     async make(place) {
       const at = (name: string) => path.join(place.dir, name);
       const rightToLeft = at('מבחר הקיץ');
-      await makeNamedFolder(at('Endless names'), ENDLESS_NAMES, new Set([3, 8]));
+      await makeNamedFolder(at('Endless names'), ENDLESS_NAMES, new Set([3]));
       await makeNamedFolder(rightToLeft, RIGHT_TO_LEFT_NAMES);
       await makePictureFolder(at('No names'), 24);
-      await makeNamedFolder(at('A single thing'), [{ name: 'Indigo denim western shirt' }]);
+      await makeNamedFolder(at('A single thing'), [{ name: 'Mustard oval wire sunglasses' }]);
       await fill(place, async (app) => {
         for (const folder of ['Endless names', 'No names', 'A single thing']) {
           await addAndWait(app, at(folder));

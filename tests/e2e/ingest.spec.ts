@@ -163,7 +163,7 @@ test.describe('when files go away', () => {
     const card = page.getByRole('region', { name: 'Travelling' });
     await card.getByRole('button', { name: 'Rescan' }).click();
     await expect(card.getByRole('alert')).toContainText('cannot be reached');
-    await expect(statusPill(page)).toHaveAccessibleName(/cannot be reached/);
+    await expect(statusPill(page)).toHaveAccessibleName(/not reachable/);
     await rename(path.join(folder, 'Elsewhere'), products);
     await card.getByRole('button', { name: 'Rescan' }).click();
     await expect(statusPill(page)).toHaveAccessibleName(/Up to date/);
