@@ -13,32 +13,57 @@ computer only. Any credentials are good.
   --faults <json>     what goes wrong, such as {"rates":{"TooManyRequestsException":0.1,"drop-after":0.05}}
   --seed <n>          the same faults again for the same requests`;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string' },
-    data: { type: 'string' },
-    region: { type: 'string' },
-    'no-rate-limits': { type: 'boolean' },
-    faults: { type: 'string' },
-    seed: { type: 'string' },
-    help: { type: 'boolean' },
-  },
-});
+try {
+  await main();
+} catch (error) {
+  console.error(`${(error as Error).message}\n\n${USAGE}`);
+  process.exitCode = 1;
+}
 
-if (values.help === true) {
-  console.log(USAGE);
-} else {
-  const rates = { writeRequestsPerSecond: Infinity, writeVectorsPerSecond: Infinity };
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      region: { type: 'string' },
+      'no-rate-limits': { type: 'boolean' },
+      faults: { type: 'string' },
+      seed: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help === true) {
+    console.log(USAGE);
+    return;
+  }
+  const unlimited = { writeRequestsPerSecond: Infinity, writeVectorsPerSecond: Infinity };
   const server = await servePracticeCloud({
-    port: values.port === undefined ? undefined : Number(values.port),
+    port: wholeNumber('--port', values.port),
     dataDir: values.data,
     region: values.region,
-    limits: values['no-rate-limits'] === true ? rates : {},
-    faults: values.faults === undefined ? {} : (JSON.parse(values.faults) as Faults),
-    seed: values.seed === undefined ? undefined : Number(values.seed),
+    limits: values['no-rate-limits'] === true ? unlimited : {},
+    faults: faultsOf(values.faults),
+    seed: wholeNumber('--seed', values.seed),
   });
   console.log(`S3 Vectors practice cloud (${server.region}): http://127.0.0.1:${server.port}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void server.stop());
+  }
+}
+
+function wholeNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new Error(`${option} takes a whole number, not "${text}"`);
+  return Number(text);
+}
+
+function faultsOf(text: string | undefined): Faults {
+  if (text === undefined) return {};
+  try {
+    return JSON.parse(text) as Faults;
+  } catch (error) {
+    throw new Error('--faults takes JSON, in quotes that keep the shell away from it', {
+      cause: error,
+    });
   }
 }

@@ -5,6 +5,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-s3vectors';
+import { get } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { clientOf, startPractice } from './fixtures/practice-client.ts';
 
@@ -72,9 +73,19 @@ describe('a cloud without credentials', () => {
     const unknown = await fetch(`${endpoint}/MakeCoffee`, { method: 'POST', body: '{}' });
     expect(unknown.status).toBe(404);
     expect(unknown.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
-    const page = await fetch(`${endpoint}/practice/counters`, {
-      headers: { origin: 'https://example.com' },
-    });
-    expect(page.status).toBe(404);
+    for (const headers of [{ origin: 'https://example.com' }, { host: 'example.com:80' }]) {
+      expect(await statusOf(`${endpoint}/practice/counters`, headers)).toBe(404);
+    }
+    expect(await statusOf(`${endpoint}/practice/counters`, {})).toBe(200);
   });
 });
+
+/** By hand, because fetch sets the host itself. */
+function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).once('error', reject);
+  });
+}

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from './clock.ts';
 import type { Counters } from './counters.ts';
-import type { FaultPlayer, Faults } from './faults.ts';
+import type { FaultPlayer } from './faults.ts';
 import { readBody } from './wire/read-body.ts';
 import { parseBody } from './wire/requests.ts';
 import { invalid } from './wire/service-error.ts';
@@ -21,12 +21,12 @@ export function createControl({
   readonly counters: Counters;
   readonly faults: FaultPlayer;
 }): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const actions: Record<string, (input: unknown, query: URLSearchParams) => object> = {
+  const actions: Record<string, (input: object, query: URLSearchParams) => object> = {
     'GET counters': () => counters.snapshot(),
     'GET puts': (_input, query) => counters.putsByKey(query.get('index') ?? ''),
     'PUT faults'(input) {
       try {
-        faults.set(input as Faults);
+        faults.set(input);
       } catch (error) {
         throw invalid('/faults', (error as Error).message);
       }
@@ -43,12 +43,16 @@ export function createControl({
     const body = await readBody(request, MAX_BYTES);
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
     const action = actions[`${request.method} ${pathname.slice(CONTROL_PREFIX.length)}`];
-    // A page of a browser sends its origin, and has no business here.
-    if (action === undefined || request.headers.origin !== undefined) {
+    if (action === undefined || isOfABrowser(request)) {
       response.writeHead(404).end();
       return;
     }
     const output = action(parseBody(body ?? Buffer.alloc(0)), searchParams);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(output));
   };
+}
+
+/** No page has business here: one of another site sends its origin, one that posed as us its host. */
+function isOfABrowser({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined || !/^(127\.0\.0\.1|localhost):\d+$/.test(headers.host ?? '');
 }

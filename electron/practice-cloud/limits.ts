@@ -1,52 +1,50 @@
-const MIB = 1024 * 1024;
+import { S3_VECTORS_LIMITS as TOLD } from '../../shared/s3-vectors-limits.ts';
 
 /**
- * What Amazon S3 Vectors allows, as of 2026-11-22. The one place where a changed limit is changed.
- *
- * Sources: S3 User Guide, "Limitations and restrictions", "S3 Vectors best practices" and "Metadata
- * filtering"; service model `s3vectors` 2025-07-15 in the release of 2026-10-01.
+ * What a practice cloud allows: the application's one dated table of the service's limits, each under
+ * a name by which a test may change it, and what only a server has to know of the same sources.
  */
 export const LIMITS = {
   vectorBuckets: 10_000,
   indexesPerBucket: 10_000,
-  vectorsPerIndex: 2_000_000_000,
-  dimension: 4096,
+  vectorsPerIndex: TOLD.vectorsPerIndex,
+  dimension: TOLD.dimension.max,
 
-  bodyBytes: 20 * MIB,
-  vectorsPerPut: 500,
-  keysPerDelete: 500,
-  keysPerGet: 100,
-  vectorKeyLength: 1024,
+  bodyBytes: TOLD.requestBytes,
+  vectorsPerPut: TOLD.vectorsPerPut,
+  keysPerDelete: TOLD.vectorsPerDelete,
+  keysPerGet: TOLD.vectorsPerGet,
+  vectorKeyLength: TOLD.keyLength.max,
 
-  metadataBytes: 40 * 1024,
-  filterableMetadataBytes: 2048,
-  metadataKeys: 50,
-  nonFilterableKeys: 10,
-  nonFilterableKeyLength: 63,
+  metadataBytes: TOLD.metadataBytes,
+  filterableMetadataBytes: TOLD.filterableMetadataBytes,
+  metadataKeys: TOLD.metadataKeys,
+  nonFilterableKeys: TOLD.nonFilterableKeys,
+  nonFilterableKeyLength: TOLD.metadataKeyLength,
 
-  topK: 10_000,
-  queryPage: 100,
+  topK: TOLD.topK,
+  queryPage: TOLD.resultsPerPage,
   /** Values a filter of an ENHANCED index may evaluate. */
   filterConstraints: 100,
 
-  listVectorsPage: 1000,
-  listVectorsDefaultPage: 500,
+  listVectorsPage: TOLD.listPage.max,
+  listVectorsDefaultPage: TOLD.listPage.standard,
   /** ListVectors ends a page early once it has read this much. */
-  listVectorsPageBytes: MIB,
-  segments: 16,
-  /** ListVectorBuckets and ListIndexes. */
-  listPage: 500,
-  /** "Several minutes" in the guide. */
+  listVectorsPageBytes: TOLD.listPage.bytes,
+  segments: TOLD.listSegments,
+  bucketsPerPage: TOLD.bucketsPerPage,
+  indexesPerPage: TOLD.indexesPerPage,
+  /** "Several minutes" in the user guide. */
   tokenLifetimeMs: 5 * 60_000,
 
-  tags: 50,
-  tagKeyLength: 128,
-  tagValueLength: 256,
+  tags: TOLD.tags.count,
+  tagKeyLength: TOLD.tags.keyLength,
+  tagValueLength: TOLD.tags.valueLength,
 
   /** PutVectors and DeleteVectors together, per index; Infinity switches it off. */
-  writeRequestsPerSecond: 1000,
+  writeRequestsPerSecond: TOLD.writeRequestsPerSecond,
   /** Vectors put and deleted together, per index; Infinity switches it off. */
-  writeVectorsPerSecond: 2500,
+  writeVectorsPerSecond: TOLD.vectorsPerSecond,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof LIMITS, number>>;

@@ -86,9 +86,12 @@ export async function servePracticeCloud(options: PracticeCloudOptions): Promise
     const input = parseBody(body);
     checkCapacity(operation, input, faults.capacity);
     const run = OPERATIONS[operation]!;
-    const output = run(context, { ...(input as object), ...members });
-    if (fault === 'drop-after') request.socket.destroy();
-    else send(response, 200, output);
+    try {
+      const output = run(context, { ...input, ...members });
+      if (fault !== 'drop-after') send(response, 200, output);
+    } finally {
+      if (fault === 'drop-after') request.socket.destroy();
+    }
   };
 
   /** Plays a fault; tells whether there is nothing left to answer. */
@@ -134,10 +137,12 @@ export async function servePracticeCloud(options: PracticeCloudOptions): Promise
   };
 }
 
-function checkCapacity(operation: string, input: unknown, capacity: number): void {
-  if (operation !== 'PutVectors') return;
-  const { vectors } = input as { vectors?: unknown };
-  if (Array.isArray(vectors) && vectors.length > capacity) {
+function checkCapacity(
+  operation: string,
+  { vectors }: Readonly<Record<string, unknown>>,
+  capacity: number,
+): void {
+  if (operation === 'PutVectors' && Array.isArray(vectors) && vectors.length > capacity) {
     throw exceptionOf('ServiceUnavailableException')!;
   }
 }

@@ -149,6 +149,17 @@ describe('PutVectors and GetVectors', () => {
     const float32 = new Float32Array([1, 0]) as unknown as number[];
     const call = put(index, [{ key: 'k', data: { float32 } }]);
     await expect(call).rejects.toMatchObject({ name: 'SerializationException' });
+    for (const body of [
+      '[]',
+      '"text"',
+      'null',
+      '{"vectors":',
+      '{"vectors":{}}',
+      '{"vectors":[1]}',
+    ]) {
+      const answer = await callRaw(practice.cloud.endpoint, 'PutVectors', body);
+      expect(answer['error']).toBe('SerializationException');
+    }
   });
 });
 

@@ -1,4 +1,5 @@
-import { isBucketName, NAME_LENGTH } from '../store/resource-names.ts';
+import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
+import { isBucketName } from '../store/resource-names.ts';
 import { isObject, RequestFields } from '../wire/request-fields.ts';
 import { invalid, ServiceError } from '../wire/service-error.ts';
 import type { Operation } from './context.ts';
@@ -8,7 +9,10 @@ import { bucketTarget } from './targets.ts';
 
 export const createVectorBucket: Operation = ({ account, limits, clock }, input) => {
   const fields = new RequestFields(input);
-  const name = fields.string('vectorBucketName', { ...NAME_LENGTH, required: true });
+  const name = fields.string('vectorBucketName', {
+    ...S3_VECTORS_LIMITS.nameLength,
+    required: true,
+  });
   const encryption = encryptionOf(fields);
   const tags = tagsOf(fields, limits);
   fields.check();
@@ -50,11 +54,11 @@ export const getVectorBucket: Operation = ({ account }, input) => {
   };
 };
 
-export const listVectorBuckets: Operation = (context, input) => {
+export const listVectorBuckets: Operation = ({ account, limits, tokens }, input) => {
   const fields = new RequestFields(input);
-  const pages = namePages(fields, context);
+  const pages = namePages(fields, { tokens, max: limits.bucketsPerPage });
   fields.check();
-  const { page, ...more } = pages(context.account.buckets, 'ListVectorBuckets');
+  const { page, ...more } = pages(account.buckets, 'ListVectorBuckets');
   return {
     vectorBuckets: page.map(({ arn, settings }) => ({
       vectorBucketName: settings.name,

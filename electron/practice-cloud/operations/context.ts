@@ -15,5 +15,8 @@ export interface OperationContext {
   readonly limiterOf: (index: Index) => RateLimiter;
 }
 
-/** Answers a request whose JSON body is `input`. @throws ServiceError for an answer that is none. */
-export type Operation = (context: OperationContext, input: unknown) => object;
+/** Answers a request by its members. @throws ServiceError for an answer that is an error. */
+export type Operation = (
+  context: OperationContext,
+  input: Readonly<Record<string, unknown>>,
+) => object;

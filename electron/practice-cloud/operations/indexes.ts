@@ -1,4 +1,5 @@
-import { isIndexName, NAME_LENGTH } from '../store/resource-names.ts';
+import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
+import { isIndexName } from '../store/resource-names.ts';
 import { RequestFields } from '../wire/request-fields.ts';
 import { invalid, ServiceError } from '../wire/service-error.ts';
 import type { Operation } from './context.ts';
@@ -11,7 +12,7 @@ const METRICS = ['euclidean', 'cosine'] as const;
 export const createIndex: Operation = ({ account, limits, clock }, input) => {
   const fields = new RequestFields(input);
   const target = bucketTarget(fields);
-  const name = fields.string('indexName', { ...NAME_LENGTH, required: true });
+  const name = fields.string('indexName', { ...S3_VECTORS_LIMITS.nameLength, required: true });
   fields.oneOf('dataType', ['float32'], { required: true });
   const dimension = fields.integer('dimension', { min: 1, max: limits.dimension, required: true });
   const metric = fields.oneOf('distanceMetric', METRICS, { required: true });
@@ -81,12 +82,12 @@ export const getIndex: Operation = ({ account }, input) => {
   };
 };
 
-export const listIndexes: Operation = (context, input) => {
+export const listIndexes: Operation = ({ account, limits, tokens }, input) => {
   const fields = new RequestFields(input);
   const target = bucketTarget(fields);
-  const pages = namePages(fields, context);
+  const pages = namePages(fields, { tokens, max: limits.indexesPerPage });
   fields.check();
-  const bucket = target(context.account);
+  const bucket = target(account);
   const { page, ...more } = pages([...bucket.indexes.values()], bucket.arn);
   return {
     indexes: page.map(({ arn, settings }) => ({

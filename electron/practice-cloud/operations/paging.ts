@@ -9,9 +9,8 @@ interface Named {
 /** Reads the members that ListVectorBuckets and ListIndexes share; gives the function that makes a page. */
 export function namePages(
   fields: RequestFields,
-  { limits, tokens }: OperationContext,
+  { tokens, max }: { readonly tokens: OperationContext['tokens']; readonly max: number },
 ): <T extends Named>(all: readonly T[], of: string) => { page: T[]; nextToken?: string } {
-  const max = limits.listPage;
   const size = fields.integer('maxResults', { min: 1, max }) ?? max;
   const prefix = fields.string('prefix', { min: 1, max: 63 });
   const token = fields.string('nextToken', { min: 1, max: 512 });

@@ -1,5 +1,6 @@
+import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
 import type { Account, Bucket, Index } from '../store/account.ts';
-import { NAME_LENGTH, parseArn } from '../store/resource-names.ts';
+import { parseArn } from '../store/resource-names.ts';
 import type { RequestFields } from '../wire/request-fields.ts';
 import { invalid, ServiceError } from '../wire/service-error.ts';
 
@@ -8,7 +9,7 @@ import { invalid, ServiceError } from '../wire/service-error.ts';
  * looks the bucket up, after all members were checked.
  */
 export function bucketTarget(fields: RequestFields): (account: Account) => Bucket {
-  const name = fields.string('vectorBucketName', NAME_LENGTH);
+  const name = fields.string('vectorBucketName', S3_VECTORS_LIMITS.nameLength);
   const arn = fields.string('vectorBucketArn', { min: 1 });
   return (account) => {
     if ((name === '') === (arn === '')) {
@@ -28,8 +29,8 @@ export function bucketTarget(fields: RequestFields): (account: Account) => Bucke
 
 /** The index a request means: by ARN, or by the names of the bucket and of the index. */
 export function indexTarget(fields: RequestFields): (account: Account) => Index {
-  const bucket = fields.string('vectorBucketName', NAME_LENGTH);
-  const index = fields.string('indexName', NAME_LENGTH);
+  const bucket = fields.string('vectorBucketName', S3_VECTORS_LIMITS.nameLength);
+  const index = fields.string('indexName', S3_VECTORS_LIMITS.nameLength);
   const arn = fields.string('indexArn', { min: 1 });
   return (account) => {
     const byNames = bucket !== '' && index !== '';

@@ -1,8 +1,7 @@
 /** The pretended account of every practice cloud. */
 export const ACCOUNT_ID = '000000000000';
 
-/** Lengths are the model's; the patterns are the user guide's, stricter than the ARN pattern. */
-export const NAME_LENGTH = { min: 3, max: 63 } as const;
+/** The user guide's rules, stricter than the model's pattern of an ARN. */
 const BUCKET_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const INDEX_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 

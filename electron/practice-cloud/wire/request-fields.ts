@@ -24,9 +24,7 @@ export class RequestFields {
   readonly #input: Readonly<Record<string, unknown>>;
   readonly #problems: Problem[] = [];
 
-  /** @throws ServiceError SerializationException when the body is not an object. */
-  constructor(input: unknown) {
-    if (!isObject(input)) throw wrongType('', 'an object');
+  constructor(input: Readonly<Record<string, unknown>>) {
     this.#input = input;
   }
 

@@ -1,4 +1,5 @@
 import { OPERATIONS } from '../operations/operations.ts';
+import { isObject, wrongType } from './request-fields.ts';
 import { ServiceError } from './service-error.ts';
 
 const TAG_OPERATIONS: Readonly<Record<string, string>> = {
@@ -36,14 +37,17 @@ export function routeOf(method: string, address: string): Route {
   return { operation, members: {} };
 }
 
-/** @throws ServiceError SerializationException when the body is not JSON. */
-export function parseBody(body: Buffer): unknown {
+/** @throws ServiceError SerializationException when the body is not an object in JSON. */
+export function parseBody(body: Buffer): Readonly<Record<string, unknown>> {
   if (body.length === 0) return {};
+  let input: unknown;
   try {
-    return JSON.parse(body.toString());
+    input = JSON.parse(body.toString());
   } catch {
     throw new ServiceError('SerializationException', 'The request body is not valid JSON');
   }
+  if (!isObject(input)) throw wrongType('', 'an object');
+  return input;
 }
 
 function unknownOperation(method: string, path: string): ServiceError {
