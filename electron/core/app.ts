@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { PublishProgress } from '../../shared/contract/cloud.ts';
 import type { Diagnostics } from '../../shared/contract/diagnostics.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
 import type { ModelDownload } from '../../shared/contract/models.ts';
@@ -85,6 +86,7 @@ export interface App {
   progress(): CatalogProgress[];
   watchProgress(signal: AbortSignal | undefined): AsyncGenerator<CatalogProgress[], void>;
   watchCatalogs(signal: AbortSignal | undefined): AsyncGenerator<Catalog[], void>;
+  watchPublishing(signal: AbortSignal | undefined): AsyncGenerator<PublishProgress[], void>;
   watchDownloads(signal: AbortSignal | undefined): AsyncGenerator<ModelDownload[], void>;
   /** What a report about a fault needs, for Settings and the About box. */
   diagnostics(): Promise<Diagnostics>;
@@ -291,6 +293,8 @@ export function createApp(options: AppOptions): App {
     progress: () => progress.snapshot(),
     watchProgress: (signal) =>
       pulse.watch(() => progress.snapshot(), { everyMs: PROGRESS_MS, signal }),
+    watchPublishing: (signal) =>
+      pulse.watch(() => cloud.progress(), { everyMs: PROGRESS_MS, signal }),
     watchCatalogs: (signal) => pulse.watch(() => catalogs.list(), { everyMs: CATALOGS_MS, signal }),
     watchDownloads: (signal) =>
       pulse.watch(() => modelService.downloads.snapshot(), { everyMs: PROGRESS_MS, signal }),

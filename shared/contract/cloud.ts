@@ -1,3 +1,4 @@
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { S3_VECTORS_LIMITS } from '../s3-vectors-limits.ts';
 
@@ -242,3 +243,84 @@ export const linkInputSchema = z.object({
   assumeModel: z.boolean().default(false),
 });
 export type LinkInput = z.input<typeof linkInputSchema>;
+
+const catalogInputSchema = z.object({ catalogId: z.int().positive() });
+const pageSchema = z.object({ prefix: z.string().optional(), next: z.string().optional() });
+const deleteSchema = z.object({ confirmation: z.string() });
+
+export const cloudContract = {
+  /** The connection in use; null before there is one. Keys are never told. */
+  connection: oc.output(cloudConnectionSchema.nullable()),
+  /** Connects from now on so; sends nothing. `keys` go with the source `keys`. */
+  connect: oc
+    .input(
+      cloudConnectionSchema.extend({
+        keys: z
+          .object({
+            accessKeyId: z.string().min(1),
+            secretAccessKey: z.string().min(1),
+            sessionToken: z.string().optional(),
+          })
+          .optional(),
+      }),
+    )
+    .output(z.void()),
+  disconnect: oc.output(z.void()),
+  profiles: oc.output(z.array(cloudProfileSchema)),
+  test: oc.output(connectionTestSchema),
+  /** The least-privilege IAM policy as JSON text. */
+  policy: oc
+    .input(z.object({ bucket: bucketNameSchema.optional(), isForDeletion: z.boolean().optional() }))
+    .output(z.string()),
+  buckets: {
+    list: oc
+      .input(pageSchema)
+      .output(z.object({ buckets: z.array(bucketSummarySchema), next: z.string().nullable() })),
+    create: oc
+      .input(z.object({ bucket: bucketNameSchema, encryption: encryptionSchema.optional() }))
+      .output(z.void()),
+    /** `confirmation` is the bucket's name, typed again. */
+    delete: oc.input(deleteSchema.extend({ bucket: z.string() })).output(z.void()),
+  },
+  indexes: {
+    list: oc
+      .input(pageSchema.extend({ bucket: bucketNameSchema }))
+      .output(z.object({ indexes: z.array(bucketSummarySchema), next: z.string().nullable() })),
+    show: oc.input(indexPlaceSchema).output(indexDetailSchema),
+    create: oc
+      .input(
+        indexPlaceSchema.extend({
+          dimension: dimensionSchema,
+          metric: z.enum(['cosine', 'euclidean']).default('cosine'),
+          nonFilterableKeys: z.array(z.string()).default([]),
+          encryption: encryptionSchema.optional(),
+        }),
+      )
+      .output(z.void()),
+    tag: oc
+      .input(indexPlaceSchema.extend({ tags: z.record(z.string(), z.string()) }))
+      .output(z.void()),
+    /** `confirmation` is the index's name, typed again. */
+    delete: oc.input(indexPlaceSchema.extend(deleteSchema.shape)).output(z.void()),
+  },
+  /** The link of a catalog; null when it has none. */
+  link: oc.input(catalogInputSchema).output(linkSchema.nullable()),
+  /** What a catalog would publish unless told otherwise. */
+  suggestColumns: oc
+    .input(catalogInputSchema.extend({ uriTemplate: z.string().optional() }))
+    .output(z.array(metadataColumnSchema)),
+  /** Links a catalog; `unconfirmed` says why the service could not be asked (offline). */
+  setLink: oc
+    .input(linkInputSchema)
+    .output(z.object({ link: linkSchema, unconfirmed: z.string().nullable() })),
+  unlink: oc.input(catalogInputSchema).output(z.void()),
+  plan: oc.input(catalogInputSchema).output(publishPlanSchema),
+  /** The yes to a plan; also goes on after a pause. */
+  publish: oc.input(catalogInputSchema).output(z.void()),
+  pause: oc.input(catalogInputSchema).output(z.void()),
+  cancel: oc.input(catalogInputSchema).output(z.void()),
+  /** Lets `publish` send again what the service has refused. */
+  retryRefused: oc.input(catalogInputSchema).output(z.object({ records: z.int() })),
+  /** Every linked catalog's publishing now and after each change, at most four times a second. */
+  live: oc.output(eventIterator(z.array(publishProgressSchema))),
+};

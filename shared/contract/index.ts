@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { appContract, dropContract } from './app.ts';
 import { browseContract, catalogContract } from './catalog.ts';
+import { cloudContract } from './cloud.ts';
 import { ingestContract } from './ingest.ts';
 import { modelImportContract, modelsContract } from './models.ts';
 import { problemsContract } from './problems.ts';
@@ -17,6 +18,7 @@ export const contract = {
   models: modelsContract,
   modelImport: modelImportContract,
   drop: dropContract,
+  cloud: cloudContract,
 };
 
 export type Client = ContractRouterClient<typeof contract>;

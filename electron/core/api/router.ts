@@ -5,6 +5,7 @@ import { listFolders } from '../catalog/list-folders.ts';
 import { clearThumbnails, measureStorage } from '../diagnostics/data-folder.ts';
 import { VitrineError } from '../errors.ts';
 import type { Log } from '../ports.ts';
+import { createCloudRouter } from './cloud-router.ts';
 import { toWireError } from './wire-error.ts';
 
 /** The contract over an app: each call is one line, the work is the services'. */
@@ -106,6 +107,7 @@ export function createRouter(app: App, log: Log) {
       ),
       abandon: os.modelImport.abandon.handler(({ input }) => models.abandonImport(input.importId)),
     },
+    cloud: createCloudRouter(app),
     drop: {
       begin: os.drop.begin.handler(async ({ input }) => ({
         dropId: await drops.begin(input.name),

@@ -38,7 +38,7 @@ export interface Policy {
  * @param options.isForDeletion the separate policy that allows to delete indexes and buckets.
  */
 export function createPolicy(
-  options: { bucket?: string | undefined; isForDeletion?: boolean } = {},
+  options: { bucket?: string | undefined; isForDeletion?: boolean | undefined } = {},
 ): Policy {
   const bucket = `arn:aws:s3vectors:*:*:bucket/${options.bucket ?? '*'}`;
   const resources = options.bucket === undefined ? bucket : [bucket, `${bucket}/index/*`];

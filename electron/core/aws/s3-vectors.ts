@@ -35,6 +35,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface PageOptions extends CallOptions {
+  readonly prefix?: string | undefined;
+  readonly pageSize?: number | undefined;
+  readonly nextToken?: string | undefined;
+}
+
 export interface BucketFacts {
   readonly name: string;
   readonly createdAt: Date | null;
@@ -87,7 +93,7 @@ export class S3Vectors {
   }
 
   async listBuckets(
-    options: CallOptions & { prefix?: string; pageSize?: number; nextToken?: string } = {},
+    options: PageOptions = {},
   ): Promise<{ buckets: BucketFacts[]; nextToken: string | null }> {
     const { signal, prefix, pageSize, nextToken } = options;
     const answer = await this.#call('ListVectorBuckets', (client) =>
@@ -120,7 +126,10 @@ export class S3Vectors {
 
   async createBucket(
     name: string,
-    { encryption, tags }: { encryption?: Encryption; tags?: Record<string, string> } = {},
+    {
+      encryption,
+      tags,
+    }: { encryption?: Encryption | undefined; tags?: Record<string, string> } = {},
   ): Promise<void> {
     await this.#call('CreateVectorBucket', (client) =>
       client.send(
@@ -141,7 +150,7 @@ export class S3Vectors {
 
   async listIndexes(
     bucket: string,
-    options: CallOptions & { prefix?: string; pageSize?: number; nextToken?: string } = {},
+    options: PageOptions = {},
   ): Promise<{ indexes: { name: string; createdAt: Date | null }[]; nextToken: string | null }> {
     const { signal, prefix, pageSize, nextToken } = options;
     const answer = await this.#call('ListIndexes', (client) =>

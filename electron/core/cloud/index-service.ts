@@ -38,6 +38,12 @@ const newIndexSchema = z.object({
 });
 export type NewIndex = z.input<typeof newIndexSchema>;
 
+export interface PageOptions {
+  readonly prefix?: string | undefined;
+  /** Of the page before. */
+  readonly next?: string | undefined;
+}
+
 /** Vector buckets and indexes of the connected account: list, make, look at, delete. */
 export class IndexService {
   readonly #connections: ConnectionService;
@@ -47,19 +53,20 @@ export class IndexService {
   }
 
   /** One page of the buckets, by name; `next` asks for the page after. */
-  async listBuckets(
-    options: { prefix?: string; next?: string } = {},
-  ): Promise<{ buckets: BucketSummary[]; next: string | null }> {
-    const { prefix, next } = options;
-    const { buckets, nextToken } = await this.#connections.api().listBuckets({
-      ...(prefix === undefined ? {} : { prefix }),
-      ...(next === undefined ? {} : { nextToken: next }),
-    });
+  async listBuckets({ prefix, next }: PageOptions = {}): Promise<{
+    buckets: BucketSummary[];
+    next: string | null;
+  }> {
+    const api = this.#connections.api();
+    const { buckets, nextToken } = await api.listBuckets({ prefix, nextToken: next });
     return { buckets: buckets.map(toSummary), next: nextToken };
   }
 
   /** @throws VitrineError INVALID_INPUT before anything is sent, CLOUD_CONFLICT when it exists */
-  async createBucket(name: string, options: { encryption?: Encryption } = {}): Promise<void> {
+  async createBucket(
+    name: string,
+    options: { encryption?: Encryption | undefined } = {},
+  ): Promise<void> {
     check(bucketNameSchema, name, 'the name of the bucket');
     await this.#connections.api().createBucket(name, options);
   }
@@ -72,14 +79,11 @@ export class IndexService {
 
   async listIndexes(
     bucket: string,
-    options: { prefix?: string; next?: string } = {},
+    { prefix, next }: PageOptions = {},
   ): Promise<{ indexes: BucketSummary[]; next: string | null }> {
     check(bucketNameSchema, bucket, 'the name of the bucket');
-    const { prefix, next } = options;
-    const { indexes, nextToken } = await this.#connections.api().listIndexes(bucket, {
-      ...(prefix === undefined ? {} : { prefix }),
-      ...(next === undefined ? {} : { nextToken: next }),
-    });
+    const api = this.#connections.api();
+    const { indexes, nextToken } = await api.listIndexes(bucket, { prefix, nextToken: next });
     return { indexes: indexes.map(toSummary), next: nextToken };
   }
 

@@ -202,10 +202,13 @@ export class LinkRepository {
   }
 
   /** Notes what the service says an index is. */
-  confirm(indexId: number, facts: { createdAt: number; nonFilterable: readonly string[] }): void {
+  confirm(
+    indexId: number,
+    facts: { createdAt: number | null; nonFilterable: readonly string[] },
+  ): void {
     this.#db
       .prepare('UPDATE cloud_index SET index_created_at = ?, non_filterable = ? WHERE id = ?')
-      .run(facts.createdAt, JSON.stringify(facts.nonFilterable), indexId);
+      .run(facts.createdAt ?? 0, JSON.stringify(facts.nonFilterable), indexId);
   }
 
   /** Nothing is known any more of what an index holds. */

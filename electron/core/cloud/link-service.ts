@@ -2,7 +2,9 @@ import {
   bucketNameSchema,
   linkInputSchema,
   type CloudLink,
+  type IndexDetail,
   type LinkInput,
+  type MetadataColumn,
 } from '../../../shared/contract/cloud.ts';
 import type { CatalogRepository } from '../catalog/catalog-repository.ts';
 import { CloudError } from '../aws/cloud-error.ts';
@@ -57,7 +59,7 @@ export class LinkService {
     const sides = [
       { modality: 'image' as const, name: wish.imageIndex, model: models.image },
       { modality: 'text' as const, name: wish.textIndex, model: models.text },
-    ].flatMap(({ model, ...side }) => (model === null ? [] : [{ ...side, modelRef: model.ref }]));
+    ].flatMap(({ model, ...side }) => (model === null ? [] : [{ ...side, model, bucket }]));
     if (sides.length === 0) {
       throw new VitrineError(
         'NOT_EMBEDDED',
@@ -66,6 +68,12 @@ export class LinkService {
           action: 'Embed it first: vitrine ingest',
         },
       );
+    }
+    if (wish.imageIndex === wish.textIndex) {
+      throw new VitrineError('INVALID_INPUT', 'Pictures and names need an index each.', {
+        action: 'Give --image-index and --text-index different names.',
+        subject: wish.imageIndex,
+      });
     }
     const fields = catalogs.fields(catalogId);
     const columns =
@@ -77,8 +85,7 @@ export class LinkService {
           ];
     checkColumns(columns, fields);
     const api = connections.api();
-    const before = links.find(catalogId);
-    links.save({
+    const link = {
       catalogId,
       bucket,
       region: await api.region(),
@@ -87,22 +94,40 @@ export class LinkService {
       encryption: wish.encryption ?? null,
       isCreating: wish.create,
       isModelAssumed: wish.assumeModel,
-      indexes: sides,
-    });
+      publishing: 'idle' as const,
+    };
+    let details: IndexDetail[] = [];
     let unconfirmed: VitrineError | null = null;
     try {
-      await prepareIndexes({ link: links.get(catalogId), links, indexes, api, isLinking: true });
+      details = await prepareIndexes({ link, indexes: sides, service: indexes, api });
     } catch (error) {
-      if (error instanceof CloudError && error.failure === 'offline') unconfirmed = error;
-      else {
-        // A link to what does not fit would only fail later.
-        if (before === null) links.remove(catalogId);
-        throw error;
-      }
-    } finally {
-      onChange();
+      if (!(error instanceof CloudError) || error.failure !== 'offline') throw error;
+      unconfirmed = error;
     }
+    links.save({
+      ...link,
+      indexes: sides.map(({ model, ...side }) => ({ ...side, modelRef: model.ref })),
+    });
+    for (const index of links.get(catalogId).indexes) {
+      const detail = details.find(({ name: there }) => there === index.name);
+      if (detail === undefined) continue;
+      const { createdAt, nonFilterableKeys } = detail;
+      // Of an index that was deleted and made anew, the old ledger tells nothing.
+      if (index.createdAt !== null && index.createdAt !== createdAt) links.clearLedger(index.id);
+      links.confirm(index.id, { createdAt, nonFilterable: nonFilterableKeys });
+    }
+    onChange();
     return { link: this.get(catalogId), unconfirmed };
+  }
+
+  /** What a catalog would publish beside its vectors unless told otherwise. */
+  suggestColumns(options: {
+    catalogId: number;
+    uriTemplate?: string | undefined;
+  }): MetadataColumn[] {
+    const { catalogs } = this.#options;
+    catalogs.get(options.catalogId); // says CATALOG_NOT_FOUND
+    return suggestColumns(catalogs.fields(options.catalogId), options);
   }
 
   /** Forgets the link and its ledger; the indexes stay as they are. */

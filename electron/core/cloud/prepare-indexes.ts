@@ -4,7 +4,7 @@ import type { S3Vectors } from '../aws/s3-vectors.ts';
 import { VitrineError } from '../errors.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
 import type { IndexService } from './index-service.ts';
-import type { Link, LinkedIndex, LinkRepository } from './link-repository.ts';
+import type { Link, LinkedIndex } from './link-repository.ts';
 
 /** Tags by which an index tells whose vectors it holds. */
 const TAGS = { model: 'vitrine:model', sha256: 'vitrine:model-sha256' } as const;
@@ -13,48 +13,46 @@ const TAGS = { model: 'vitrine:model', sha256: 'vitrine:model-sha256' } as const
 const METRIC = 'cosine';
 
 export interface PrepareOptions {
-  readonly link: Link;
-  readonly links: LinkRepository;
-  readonly indexes: IndexService;
+  readonly link: Omit<Link, 'indexes'>;
+  readonly indexes: readonly WantedIndex[];
+  readonly service: IndexService;
   readonly api: S3Vectors;
-  /** The user links anew: what was known of an index that was made anew is forgotten. */
-  readonly isLinking?: boolean;
 }
 
+/** An index as a catalog needs it. */
+export type WantedIndex = Pick<LinkedIndex, 'bucket' | 'name' | 'modality' | 'model'>;
+
 /**
- * Sees to it that both indexes of a link are there and fit: makes them if the user wished so, and
- * refuses those of another dimension, metric or model. What the service says of them is noted.
+ * Sees to it that indexes are there and fit: makes them if the user wished so, and refuses those of
+ * another dimension, metric or model. Returns what the service says of each.
  *
  * @throws VitrineError INDEX_MISMATCH with both values, CLOUD_NOT_FOUND when one is missing.
  */
-export async function prepareIndexes(options: PrepareOptions): Promise<void> {
-  const { link, links, indexes } = options;
-  for (const index of link.indexes) {
-    let detail = await find(indexes, index);
+export async function prepareIndexes(options: PrepareOptions): Promise<IndexDetail[]> {
+  const { link, indexes, service } = options;
+  const details: IndexDetail[] = [];
+  for (const index of indexes) {
+    let detail = await find(service, index);
     if (detail === null) {
       await create(options, index);
-      detail = await indexes.show(index);
+      detail = await service.show({ bucket: index.bucket, name: index.name });
     }
     assertFits(detail, index, link);
-    if (index.createdAt !== null && index.createdAt !== detail.createdAt) {
-      if (options.isLinking !== true) throw madeAnew(index.name);
-      links.clearLedger(index.id);
-    }
-    const { createdAt, nonFilterableKeys } = detail;
-    links.confirm(index.id, { createdAt: createdAt ?? 0, nonFilterable: nonFilterableKeys });
+    details.push(detail);
   }
+  return details;
 }
 
-async function find(indexes: IndexService, index: LinkedIndex): Promise<IndexDetail | null> {
+async function find(service: IndexService, index: WantedIndex): Promise<IndexDetail | null> {
   try {
-    return await indexes.show({ bucket: index.bucket, name: index.name });
+    return await service.show({ bucket: index.bucket, name: index.name });
   } catch (error) {
     if (error instanceof CloudError && error.code === 'CLOUD_NOT_FOUND') return null;
     throw error;
   }
 }
 
-async function create({ link, indexes, api }: PrepareOptions, index: LinkedIndex): Promise<void> {
+async function create({ link, service, api }: PrepareOptions, index: WantedIndex): Promise<void> {
   const { bucket, name, model } = index;
   if (!link.isCreating) {
     throw new VitrineError(
@@ -69,10 +67,10 @@ async function create({ link, indexes, api }: PrepareOptions, index: LinkedIndex
   const encryption = link.encryption === null ? {} : { encryption: link.encryption };
   await api.getBucket(bucket).catch(async (error: unknown) => {
     if (!(error instanceof CloudError) || error.code !== 'CLOUD_NOT_FOUND') throw error;
-    await unlessThere(indexes.createBucket(bucket, encryption));
+    await unlessThere(service.createBucket(bucket, encryption));
   });
   await unlessThere(
-    indexes.create({
+    service.create({
       bucket,
       name,
       dimension: model.dimension,
@@ -92,7 +90,7 @@ async function unlessThere(creation: Promise<void>): Promise<void> {
 }
 
 /** @throws VitrineError INDEX_MISMATCH with both values */
-export function assertFits(detail: IndexDetail, index: LinkedIndex, link: Link): void {
+function assertFits(detail: IndexDetail, index: WantedIndex, link: PrepareOptions['link']): void {
   const { name, model } = index;
   if (detail.dimension !== model.dimension) {
     throw mismatch(name, {
@@ -144,13 +142,5 @@ function mismatch(
       action: 'Choose another index name: what an index is made for cannot be changed.',
       subject: name,
     },
-  );
-}
-
-function madeAnew(name: string): VitrineError {
-  return new VitrineError(
-    'INDEX_MISMATCH',
-    `The index ${name} was deleted and made anew: what is known of its vectors is not true any more.`,
-    { action: 'Link the catalog again; then everything is published anew.', subject: name },
   );
 }

@@ -102,7 +102,12 @@ async function publish(
   const { catalogId } = link;
   const api = connections.refresh();
   assertSamePlace(link, { region: await api.region(), endpoint: api.connection.endpoint });
-  await prepareIndexes({ link, links, indexes, api });
+  const details = await prepareIndexes({ link, indexes: link.indexes, service: indexes, api });
+  for (const [at, index] of link.indexes.entries()) {
+    const { createdAt, nonFilterableKeys } = details[at]!;
+    if (index.createdAt !== null && index.createdAt !== createdAt) throw madeAnew(index.name);
+    links.confirm(index.id, { createdAt, nonFilterable: nonFilterableKeys });
+  }
   problems.removeForCatalog(catalogId, 'publish-given-up');
   const prepared = links.get(catalogId);
   const left = { image: 0, text: 0 };
@@ -133,5 +138,13 @@ function assertSamePlace(
     'INDEX_MISMATCH',
     `The catalog is linked to indexes at ${there}, but Vitrine is connected to ${here}.`,
     { action: 'Connect there again, or link the catalog to indexes here.' },
+  );
+}
+
+function madeAnew(name: string): VitrineError {
+  return new VitrineError(
+    'INDEX_MISMATCH',
+    `The index ${name} was deleted and made anew: what is known of its vectors is not true any more.`,
+    { action: 'Link the catalog again; then everything is published anew.', subject: name },
   );
 }

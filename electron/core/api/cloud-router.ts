@@ -1,0 +1,55 @@
+import { implement } from '@orpc/server';
+import { cloudContract } from '../../../shared/contract/cloud.ts';
+import type { App } from '../app.ts';
+import { createPolicy } from '../aws/policy.ts';
+
+/** The cloud's part of the contract: each call is one line, the work is the services'. */
+export function createCloudRouter(app: App) {
+  const os = implement(cloudContract);
+  const { connections, indexes, links, publishing } = app.cloud;
+  return {
+    connection: os.connection.handler(() => connections.get()),
+    connect: os.connect.handler(({ input: { keys, ...connection } }) =>
+      connections.set(connection, keys),
+    ),
+    disconnect: os.disconnect.handler(() => connections.remove()),
+    profiles: os.profiles.handler(() => connections.profiles()),
+    test: os.test.handler(({ signal }) => connections.test({ signal })),
+    policy: os.policy.handler(({ input }) => JSON.stringify(createPolicy(input), null, 2)),
+    buckets: {
+      list: os.buckets.list.handler(({ input }) => indexes.listBuckets(input)),
+      create: os.buckets.create.handler(({ input: { bucket, ...rest } }) =>
+        indexes.createBucket(bucket, rest),
+      ),
+      delete: os.buckets.delete.handler(({ input: { bucket, confirmation } }) =>
+        indexes.deleteBucket(bucket, { confirmation }),
+      ),
+    },
+    indexes: {
+      list: os.indexes.list.handler(({ input: { bucket, ...page } }) =>
+        indexes.listIndexes(bucket, page),
+      ),
+      show: os.indexes.show.handler(({ input }) => indexes.show(input)),
+      create: os.indexes.create.handler(({ input }) => indexes.create(input)),
+      tag: os.indexes.tag.handler(({ input: { tags, ...place } }) => indexes.tag(place, tags)),
+      delete: os.indexes.delete.handler(({ input: { confirmation, ...place } }) =>
+        indexes.delete(place, { confirmation }),
+      ),
+    },
+    link: os.link.handler(({ input }) => links.find(input.catalogId)),
+    suggestColumns: os.suggestColumns.handler(({ input }) => links.suggestColumns(input)),
+    setLink: os.setLink.handler(async ({ input }) => {
+      const { link, unconfirmed } = await links.link(input);
+      return { link, unconfirmed: unconfirmed?.message ?? null };
+    }),
+    unlink: os.unlink.handler(({ input }) => links.unlink(input.catalogId)),
+    plan: os.plan.handler(({ input }) => publishing.plan(input.catalogId)),
+    publish: os.publish.handler(({ input }) => publishing.start(input.catalogId)),
+    pause: os.pause.handler(({ input }) => publishing.pause(input.catalogId)),
+    cancel: os.cancel.handler(({ input }) => publishing.cancel(input.catalogId)),
+    retryRefused: os.retryRefused.handler(({ input }) => ({
+      records: publishing.forgetRefusals(input.catalogId),
+    })),
+    live: os.live.handler(({ signal }) => app.watchPublishing(signal)),
+  };
+}
