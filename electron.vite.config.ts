@@ -13,6 +13,7 @@ const shell = {
         input: {
           main: path.join(electron, 'shell', 'main.ts'),
           'checkpoint-worker': path.join(electron, 'core', 'db', 'checkpoint-worker.ts'),
+          'publish-worker': path.join(electron, 'core', 'cloud', 'publish', 'publish-worker.ts'),
           worker: path.join(electron, 'core', 'embedding', 'worker', 'main.ts'),
         },
       },

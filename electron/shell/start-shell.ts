@@ -43,6 +43,7 @@ export async function startShell(options: { dataDir: string; openings: Openings 
     host: 'electron',
     folderChooser: 'native',
     checkpointEntry: path.join(app.getAppPath(), 'out', 'main', 'checkpoint-worker.js'),
+    publishEntry: path.join(app.getAppPath(), 'out', 'main', 'publish-worker.js'),
     ports: {
       launchWorker: utilityWorker(log),
       mayOpenFolder: (folder) => chosen.has(folder),

@@ -55,7 +55,7 @@ export function addServeCommand(program: Command): void {
           if (!interrupted.aborted) await once(interrupted, 'abort');
           await host.close();
         },
-        { jobs: ['scan', 'plan', 'embed-image', 'embed-text'], host: 'browser' },
+        { jobs: ['scan', 'plan', 'embed-image', 'embed-text', 'publish'], host: 'browser' },
       );
     });
 }
