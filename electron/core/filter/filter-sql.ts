@@ -2,10 +2,14 @@ import type { Condition, Filter, Primitive } from '../../../shared/contract/filt
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 
-/** A filter as SQL: an expression over `item i`, with its parameters in order. */
+type Parameter = string | number | Buffer;
+
+/** One of the conditions that must all hold, over an item `i`, with its parameters in order. */
 export interface FilterSql {
   readonly sql: string;
-  readonly parameters: readonly (string | number | Buffer)[];
+  readonly parameters: readonly Parameter[];
+  /** What picks the rows of `item_field` it asks for; null where it does not ask for rows. */
+  readonly rows: string | null;
 }
 
 /** The fields of a catalog, name to id. */
@@ -27,7 +31,7 @@ export function readFieldIds(db: Db, catalogId: number): FieldIds {
 }
 
 /**
- * Compiles a metadata filter with the meaning it has in Amazon S3 Vectors. Sources: [UG] S3 User
+ * Compiles a metadata filter, to conditions that must all hold, with the meaning it has in Amazon S3 Vectors. Sources: [UG] S3 User
  * Guide, "Metadata filtering"; [MOCK] what adobe/S3Mock 5.2.0 answers (fixtures/filter-cases.ts holds each
  * case); where both are silent MongoDB's query language, whose operators these are.
  *
@@ -49,49 +53,77 @@ export function readFieldIds(db: Db, catalogId: number): FieldIds {
  *
  * @throws VitrineError FILTER_INVALID naming the field, or saying that the filter is too large.
  */
-export function compileFilter(filter: Filter, fields: FieldIds): FilterSql {
-  const parameters: FilterSql['parameters'][number][] = [];
+export function compileFilter(filter: Filter, fields: FieldIds): FilterSql[] {
   let valueCount = 0;
 
-  const compile = (part: Filter, depth: number): string => {
+  const compile = (part: Filter, depth: number): FilterSql[] => {
     if (depth > MAX_DEPTH) throw invalid(`The filter is nested more than ${MAX_DEPTH} deep.`);
-    const all: string[] = [];
-    for (const [name, value] of Object.entries(part)) {
-      if (value === undefined) continue;
+    return Object.entries(part).flatMap(([name, value]) => {
+      if (value === undefined) return [];
       if (isFilters(value)) {
         const parts = value.map((inner) => compile(inner, depth + 1));
-        all.push(`(${parts.join(name === '$or' ? ' OR ' : ' AND ')})`);
-      } else {
-        const condition = typeof value === 'object' ? value : { $eq: value };
-        all.push(...compileCondition(name, condition));
+        return name === '$or' ? [anyOf(parts)] : parts.flat();
       }
-    }
-    return all.length === 0 ? '1' : `(${all.join(' AND ')})`;
+      return compileCondition(name, typeof value === 'object' ? value : { $eq: value });
+    });
   };
 
-  const compileCondition = (name: string, condition: Condition): string[] => {
+  const compileCondition = (name: string, condition: Condition): FilterSql[] => {
     const fieldId = fields.get(name);
     if (fieldId === undefined) throw unknownField(name, fields);
     return compileOperators(condition).map(({ not, where, values }) => {
       valueCount += Math.max(1, values.length);
       if (valueCount > MAX_VALUES)
         throw invalid(`The filter holds more than ${MAX_VALUES} values.`);
-      parameters.push(fieldId, ...values);
-      const test = `(SELECT item_id FROM item_field WHERE field_id = ?${where})`;
-      return `i.id ${not ? 'NOT IN' : 'IN'} ${test}`;
+      const rows = `field_id = ?${where}`;
+      const sql = `i.id ${not ? 'NOT IN' : 'IN'} (SELECT item_id FROM item_field WHERE ${rows})`;
+      return { sql, parameters: [fieldId, ...values], rows: not ? null : rows };
     });
   };
 
-  return { sql: compile(filter, 1), parameters };
+  return compile(filter, 1);
 }
 
-/** The ids of a catalog's items that a filter lets through. */
+function anyOf(parts: readonly (readonly FilterSql[])[]): FilterSql {
+  return {
+    sql: `(${parts.map(allOf).join(' OR ')})`,
+    parameters: parts.flat().flatMap(({ parameters }) => parameters),
+    rows: null,
+  };
+}
+
+function allOf(conditions: readonly FilterSql[]): string {
+  return conditions.length === 0 ? '1' : `(${conditions.map(({ sql }) => sql).join(' AND ')})`;
+}
+
+/**
+ * The ids of a catalog's items that a filter lets through, each once. Where a condition asks for rows
+ * of a field, those alone are walked, in their index, and no item is read: a field belongs to one
+ * catalog.
+ */
 export function selectItems(db: Db, catalogId: number, filter: Filter): number[] {
-  const { sql, parameters } = compileFilter(filter, readFieldIds(db, catalogId));
-  return db
-    .prepare<unknown[], number>(`SELECT i.id FROM item i WHERE i.catalog_id = ? AND ${sql}`)
-    .pluck()
-    .all(catalogId, ...parameters);
+  const conditions = compileFilter(filter, readFieldIds(db, catalogId));
+  const first = conditions.find(({ rows }) => rows !== null);
+  const others = conditions.filter((one) => one !== first);
+  const parametersOf = (some: readonly FilterSql[]) => some.flatMap(({ parameters }) => parameters);
+  const select = (sql: string, parameters: readonly Parameter[]) =>
+    db
+      .prepare<unknown[], number>(sql)
+      .pluck()
+      .all(...parameters);
+  if (first?.rows === undefined || first.rows === null) {
+    return select(`SELECT i.id FROM item i WHERE i.catalog_id = ? AND ${allOf(others)}`, [
+      catalogId,
+      ...parametersOf(others),
+    ]);
+  }
+  const ids = select(
+    `SELECT i.id FROM (SELECT item_id AS id FROM item_field WHERE ${first.rows}) i
+     WHERE ${allOf(others)}`,
+    parametersOf([first, ...others]),
+  );
+  // An item whose list holds several of the values has a row each.
+  return [...new Set(ids)];
 }
 
 interface OperatorSql {
@@ -99,7 +131,7 @@ interface OperatorSql {
   readonly not: boolean;
   /** What must hold of one value of the field. */
   readonly where: string;
-  readonly values: readonly (string | number | Buffer)[];
+  readonly values: readonly Parameter[];
 }
 
 /**

@@ -30,6 +30,8 @@ interface Entry {
 const MOST_BYTES = 1024 ** 3;
 /** Rows read at once. */
 const PAGE = 1000;
+/** With the vectors: a page takes the thread for half a millisecond. */
+const VECTORS_PAGE = 128;
 
 /**
  * Exact search in memory over the vectors in SQLite, which stay the truth.
@@ -212,6 +214,8 @@ export class LocalEngine implements VectorEngine {
       .pluck()
       .get(catalogId);
     table.reserve(items ?? 0);
+    // The first time: afterwards there is nothing left to read but what came meanwhile.
+    if (table.size === 0) await this.#readAll({ catalogId, ref, table });
     const walk = this.#db.prepare<
       [number, number, string],
       { itemId: number; key: string; version: number }
@@ -239,6 +243,30 @@ export class LocalEngine implements VectorEngine {
     if (table.size <= present.size) return;
     // What noteSaved brought meanwhile is newer than the walk.
     table.removeWhere((itemId, version) => !present.has(itemId) && version <= now.version);
+  }
+
+  /** Reads every vector of the catalog, side by side with its key: half the work of one by one. */
+  async #readAll({ catalogId, ref, table }: Pick<Entry, 'catalogId' | 'ref' | 'table'>) {
+    const page = this.#db
+      .prepare<[number, number, string], [string, number, number, Buffer]>(
+        `SELECT i.key, i.id, e.version, e.vector
+         FROM item i CROSS JOIN embedding e ON e.item_id = i.id AND e.model_ref = ?
+         WHERE i.catalog_id = ? AND i.key > ?
+         ORDER BY i.key LIMIT ${VECTORS_PAGE}`,
+      )
+      .raw();
+    const slices = new Slices();
+    let from = '';
+    for (;;) {
+      const rows = page.all(ref.ref, catalogId, from);
+      for (const [key, itemId, version, bytes] of rows) {
+        table.put({ itemId, key, version, vector: floatsOf(bytes) });
+      }
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < VECTORS_PAGE) return;
+      [from] = last;
+      if (slices.over) await slices.next();
+    }
   }
 
   #read(table: VectorTable, row: { itemId: number; key: string; version: number }): void {

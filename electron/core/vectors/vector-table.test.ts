@@ -45,6 +45,25 @@ describe('VectorTable', () => {
     }
   });
 
+  it('searches a set it knows as the table stands now', () => {
+    const table = new VectorTable(2);
+    const east = new Float32Array([1, 0]);
+    const put = (itemId: number, vector: Float32Array) =>
+      table.put({ itemId, key: `k${itemId}`, version: itemId, vector });
+    const within = [1, 2, 3];
+    const find = () => {
+      const { candidates, searched } = table.searchWithin(east, 2, { within, native: null });
+      return { ids: candidates.map(({ itemId }) => itemId), searched };
+    };
+    put(1, new Float32Array([0, 1]));
+    put(4, east);
+    expect(find()).toEqual({ ids: [1], searched: 1 });
+    put(3, east);
+    expect(find()).toEqual({ ids: [3, 1], searched: 2 });
+    table.removeWhere((itemId) => itemId === 1);
+    expect(find()).toEqual({ ids: [3], searched: 1 });
+  });
+
   it('keeps the newest of two versions, in whatever order they come', () => {
     const table = new VectorTable(2);
     const put = (version: number, vector: number[]) =>

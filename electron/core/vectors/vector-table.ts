@@ -23,6 +23,15 @@ const FLOAT32_ERROR = 1e-4;
 /** A row's key, numbers and entry in the map, measured with keys of ten letters. */
 const ROW_BYTES = 90;
 
+/** The rows of some items. */
+interface Subset {
+  /** What the table looked like then. */
+  readonly arrangement: number;
+  readonly rows: Int32Array;
+  /** One byte a row of the table, 1 for those in the set. */
+  readonly marks: Uint8Array;
+}
+
 /** The vectors of one model in one catalog, side by side in memory. No model's vectors but its. */
 export class VectorTable {
   readonly dimension: number;
@@ -31,6 +40,9 @@ export class VectorTable {
   readonly #keys: string[] = [];
   readonly #versions: number[] = [];
   readonly #rowOf = new Map<number, number>();
+  readonly #subsets = new WeakMap<ItemSet, Subset>();
+  /** Changes when an item gets a row or another one. */
+  #arrangement = 0;
 
   constructor(dimension: number) {
     this.dimension = dimension;
@@ -67,6 +79,7 @@ export class VectorTable {
     if (row === undefined) {
       row = this.size;
       if ((row + 1) * this.dimension > this.#matrix.length) this.reserve(Math.max(64, row * 2));
+      this.#arrangement += 1;
       this.#ids.push(itemId);
       this.#rowOf.set(itemId, row);
     }
@@ -95,12 +108,13 @@ export class VectorTable {
     topK: number,
     { within, native }: { readonly within: ItemSet; readonly native: NativeSearch | null },
   ): { candidates: Candidate[]; searched: number } {
-    const rows = within.map((itemId) => this.#rowOf.get(itemId) ?? -1).filter((row) => row >= 0);
+    const subset = this.#subsetOf(within);
+    const { rows } = subset;
     const searched = rows.length;
     const wanted = Math.min(topK, searched);
     if (wanted === 0) return { candidates: [], searched };
     const isLarge = searched > this.size * LARGE_SHARE;
-    const found = isLarge ? this.#searchNative(query, { wanted, native, rows }) : null;
+    const found = isLarge ? this.#searchNative(query, { wanted, native, subset }) : null;
     return { candidates: found ?? this.#scan(query, { wanted, rows }), searched };
   }
 
@@ -112,16 +126,15 @@ export class VectorTable {
    */
   #searchNative(
     query: Float32Array,
-    { wanted, native, rows }: { wanted: number; native: NativeSearch | null; rows?: number[] },
+    { wanted, native, subset }: { wanted: number; native: NativeSearch | null; subset?: Subset },
   ): Candidate[] | null {
     if (native === null) return null;
     const matrix = this.#matrix.subarray(0, this.size * this.dimension);
-    const isIn = rows && this.#marked(rows);
-    const share = rows ? rows.length / this.size : 1;
+    const share = subset === undefined ? 1 : subset.rows.length / this.size;
     for (const margin of MARGINS) {
       const count = Math.min(this.size, Math.ceil((wanted + margin) / share));
       const matches = native(matrix, query, count);
-      const kept = isIn ? matches.rows.filter((row) => isIn[row] === 1) : matches.rows;
+      const kept = subset ? matches.rows.filter((row) => subset.marks[row] === 1) : matches.rows;
       const candidates = this.#scan(query, { wanted, rows: kept });
       const last = candidates.at(-1)?.distance ?? 0;
       const isBorderFree = candidates.length === wanted && last + FLOAT32_ERROR < matches.border;
@@ -130,17 +143,28 @@ export class VectorTable {
     return null;
   }
 
-  /** One byte a row, 1 for those given. */
-  #marked(rows: readonly number[]): Uint8Array {
+  /** The rows of a set's items; remembered, because one filter serves many queries. */
+  #subsetOf(within: ItemSet): Subset {
+    const known = this.#subsets.get(within);
+    if (known?.arrangement === this.#arrangement) return known;
     const marks = new Uint8Array(this.size);
-    for (const row of rows) marks[row] = 1;
-    return marks;
+    const rows = new Int32Array(within.length);
+    let count = 0;
+    for (const itemId of within) {
+      const row = this.#rowOf.get(itemId);
+      if (row === undefined) continue;
+      rows[count++] = row;
+      marks[row] = 1;
+    }
+    const subset = { arrangement: this.#arrangement, rows: rows.subarray(0, count), marks };
+    this.#subsets.set(within, subset);
+    return subset;
   }
 
   /** Compares the rows given, or all, one by one. */
   #scan(
     query: Float32Array,
-    { wanted, rows }: { wanted: number; rows?: readonly number[] },
+    { wanted, rows }: { wanted: number; rows?: ArrayLike<number> },
   ): Candidate[] {
     const nearest = new NearestRows(wanted, this.#keys);
     const count = rows?.length ?? this.size;
@@ -159,6 +183,7 @@ export class VectorTable {
   #removeRow(row: number): void {
     const last = this.size - 1;
     const { dimension } = this;
+    this.#arrangement += 1;
     this.#rowOf.delete(this.#ids[row]!);
     if (row !== last) {
       this.#matrix.copyWithin(row * dimension, last * dimension, (last + 1) * dimension);
