@@ -1,3 +1,4 @@
+import { benchCsv } from '../csv.ts';
 import { benchEmbedding } from '../embedding.ts';
 import { benchQuery } from '../query.ts';
 import { benchResponsiveness } from '../responsiveness.ts';
@@ -14,5 +15,6 @@ export const SUITES: ReadonlyMap<string, (effort: Effort) => Promise<Report>> = 
   ['query', benchQuery],
   ['responsiveness', benchResponsiveness],
   ['scale', benchScale],
+  ['csv', benchCsv],
   ['window', benchWindow],
 ]);
