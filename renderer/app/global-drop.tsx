@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { isTextField } from '../commands/keys.ts';
 import { droppedItem, isItemDrag } from '../grid/item-drag.ts';
-import { askWithFile, setText } from '../search/query-store.ts';
+import { askWithFile, askWithWords } from '../search/query-store.ts';
 import dialog from './dialog.module.css';
 import { isFolder } from './drop-walk.ts';
 import { formatCount } from './format.ts';
@@ -57,7 +57,7 @@ export function GlobalDrop() {
       if (picture) ask(picture);
       else if (useLive.getState().catalogs?.length !== 0) {
         navigate('/search');
-        setText(text.replaceAll(/\s+/g, ' ').slice(0, 10_000));
+        askWithWords(text.replaceAll(/\s+/g, ' ').slice(0, 10_000));
       }
     };
     const ask = (picture: File) => {

@@ -7,7 +7,7 @@ import { showCheatSheet } from '../commands/cheat-sheet.tsx';
 import { listenForKeys, runCommand } from '../commands/registry.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { useOpenFolder } from '../first-run/use-open-folder.ts';
-import { setText } from '../search/query-store.ts';
+import { askWithWords } from '../search/query-store.ts';
 import { chooseCatalog } from './catalog-choice.ts';
 import { refreshCatalogs } from './live.ts';
 import { notifyFailure } from './notify.ts';
@@ -43,7 +43,7 @@ export function useWindowCommands(): void {
         case 'command':
           return runFromMenu(event.id, navigate);
         case 'search':
-          setText(event.words);
+          askWithWords(event.words);
           return navigate('/search');
         case 'catalog':
           refreshCatalogs().then(() => {

@@ -31,6 +31,13 @@ describe('mainFields', () => {
     { name: 'price', type: 'number' },
   ] as const;
 
+  it('leaves out what only repeats the name', () => {
+    const named = [{ ...item('7', { title: 'A hat', kind: 'x' }), name: 'A hat' }];
+    expect(
+      mainFields({ facets: [facet('title', ['A hat', 'A shoe'])], fields: [], items: named }),
+    ).toEqual([]);
+  });
+
   it('begins with kind and colour, then takes what groups and what counts', () => {
     const items = [item('7', { id: 8 }), item('9', { id: 9 })];
     expect(mainFields({ facets, fields, items })).toEqual([

@@ -127,6 +127,11 @@ export function askLike(item: ItemTile, crop: Crop | null = null): void {
   setPicture({ kind: 'item', item, crop }, { text: '', openId: null });
 }
 
+/** Asks with words that come from elsewhere: a mode that would not look at them is given up. */
+export function askWithWords(text: string): void {
+  useQueryState.setState({ text, mode: null, openId: null });
+}
+
 /** Adds an item's picture to the query as it is. */
 export function askWithItem(item: ItemTile): void {
   setPicture({ kind: 'item', item, crop: null });

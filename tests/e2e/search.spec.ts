@@ -95,7 +95,8 @@ test('the details tell everything, and lead on to what is similar', async ({ pag
   await expect(panel.getByRole('heading', { name: 'A blue stripe' })).toBeVisible();
   await expect(panel.getByRole('heading', { name: 'Why it is first' })).toBeVisible();
   await expect(panel.getByText(/products\.csv, line \d+/)).toBeVisible();
-  await expect(panel.getByText(/images\/\d+\.jpg/)).toBeVisible();
+  await expect(panel.getByText(/^10\d\d · images\/\d+\.jpg$/)).toBeVisible();
+  await expect(panel.getByText(/Corner shop\/images\/\d+\.jpg$/)).toBeVisible();
   await panel.getByRole('button', { name: 'Copy key' }).click();
   await expect(page.getByText(/^Copied 10\d\d$/)).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^10\d\d$/);
@@ -114,4 +115,63 @@ test('as many results as asked for', async ({ page }) => {
   await words(page).fill('a square');
   await page.getByRole('combobox', { name: 'How many results' }).selectOption('Top 20');
   await expect(page.getByRole('status').filter({ hasText: '20 of 50 in' })).toBeVisible();
+});
+
+test('more results come below the ones that are there', async ({ page }) => {
+  await words(page).fill('a square');
+  await page.getByRole('combobox', { name: 'How many results' }).selectOption('Top 20');
+  const facts = page.getByRole('status').filter({ hasText: 'of 50 in' });
+  await expect(facts).toContainText('20 of 50');
+  const grid = page.getByRole('grid', { name: 'Results' });
+  const more = page.getByRole('button', { name: 'Show 50' });
+  await more.scrollIntoViewIfNeeded();
+  const top = () => grid.evaluate((element) => element.getBoundingClientRect().top);
+  const before = await top();
+  await more.click();
+  await expect(facts).toContainText('50 of 50');
+  expect(Math.abs((await top()) - before)).toBeLessThan(2);
+  await expect(more).toBeHidden();
+});
+
+test('what was found stays where it is until the next is there', async ({ page }, info) => {
+  test.skip(info.project.name === 'electron', 'A message port cannot be slowed down.');
+  let delayMs = 0;
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => server.send(message));
+    server.onMessage((message) => {
+      setTimeout(() => socket.send(message), delayMs);
+    });
+  });
+  await page.reload();
+  await words(page).fill('a red square');
+  await expect(results(page).first()).toHaveAccessibleName(/^A red square/);
+  const grid = page.getByRole('grid', { name: 'Results' });
+  const box = await grid.boundingBox();
+  delayMs = 1_500;
+  await words(page).fill('a blue');
+  await page.waitForTimeout(300);
+  await words(page).fill('a blue circle');
+  await expect(page.locator('output[data-busy]')).toBeVisible();
+  await expect(results(page).first()).toHaveAccessibleName(/^A red square/);
+  expect(await grid.boundingBox()).toEqual(box);
+  await expect(results(page).first()).toHaveAccessibleName(/^A blue circle/);
+});
+
+test('screen readers are told what a question brought', async ({ page }) => {
+  const said = page.locator('[aria-live="polite"][data-announcer]');
+  await words(page).pressSequentially('a red square', { delay: 30 });
+  await expect(said).toHaveText(/^50 results in [\d.,]+ ms/);
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'shape: circle' }).check();
+  await expect(said).toHaveText(/^16 results in/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('a result dropped on the query is asked with', async ({ page }) => {
+  await words(page).fill('a yellow square');
+  await expect(results(page).first()).toHaveAccessibleName(/^A yellow square/);
+  await results(page).first().dragTo(words(page));
+  await expect(page.getByRole('button', { name: 'Clear the picture' })).toBeVisible();
+  await expect(words(page)).toHaveValue('a yellow square');
 });
