@@ -10,6 +10,14 @@ export default defineConfig({
   // Relative addresses, so that the same build is served over loopback and by Electron's protocol.
   base: './',
   plugins: [react()],
+  // `npm run dev`: hosts fetch from here (core/window/window-files.ts) and pages keep the host's
+  // address, so the socket of hot reload needs its own.
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    hmr: { protocol: 'ws', host: '127.0.0.1', port: 5173 },
+  },
   build: {
     outDir: '../out/renderer',
     emptyOutDir: true,
