@@ -1,7 +1,7 @@
 import type { Facet } from '../../../shared/contract/catalog.ts';
 import type { Primitive } from '../../../shared/contract/filter.ts';
 import type { Db } from '../db/database.ts';
-import { Slices } from '../slices.ts';
+import { Pacer } from '../pacer.ts';
 
 /** A field worth a facet, with the items of each of its values. */
 export interface FieldPostings {
@@ -34,7 +34,7 @@ export async function readFacetPostings(
       'SELECT item_id FROM item_field WHERE field_id = ? AND value = ?',
     )
     .pluck();
-  const slices = new Slices();
+  const pacer = new Pacer();
   const postings: FieldPostings[] = [];
   for (const { id, field, type } of fields) {
     const found = distinctValues(db, id);
@@ -46,7 +46,7 @@ export async function readFacetPostings(
         value: toPrimitive(value),
         itemIds: Int32Array.from(itemsWith.all(id, value)),
       });
-      if (slices.over) await slices.next();
+      if (pacer.isDue) await pacer.breathe();
     }
     postings.push({ field, type, values });
   }

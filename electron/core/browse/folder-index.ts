@@ -1,6 +1,6 @@
 import type { FolderNode } from '../../../shared/contract/catalog.ts';
 import type { Db } from '../db/database.ts';
-import { Slices } from '../slices.ts';
+import { Pacer } from '../pacer.ts';
 
 const PAGE = 2000;
 
@@ -45,7 +45,7 @@ export async function readFolderIndex(db: Db, catalogId: number): Promise<Folder
     )
     .raw();
   const itemIds = new Map<string, number[]>();
-  const slices = new Slices();
+  const pacer = new Pacer();
   let from = 0;
   for (;;) {
     const rows = page.all(from, catalogId);
@@ -58,7 +58,7 @@ export async function readFolderIndex(db: Db, catalogId: number): Promise<Folder
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return new FolderIndex(itemIds);
     from = last[0];
-    if (slices.over) await slices.next();
+    if (pacer.isDue) await pacer.breathe();
   }
 }
 

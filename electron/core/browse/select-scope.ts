@@ -1,6 +1,6 @@
 import type { Filter } from '../../../shared/contract/filter.ts';
 import type { Db } from '../db/database.ts';
-import { Slices } from '../slices.ts';
+import { Pacer } from '../pacer.ts';
 import { selectItems } from '../filter/filter-sql.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 import type { ItemMask } from './item-mask.ts';
@@ -31,9 +31,9 @@ export async function selectScope(
   { folder, filter = {}, contains = '' }: Scope,
 ): Promise<ScopeParts> {
   const { catalogId } = snapshot;
-  const slices = new Slices();
+  const pacer = new Pacer();
   const select = async (part: Filter) => {
-    if (slices.over) await slices.next();
+    if (pacer.isDue) await pacer.breathe();
     return snapshot.selection(JSON.stringify(part), () => selectItems(db, catalogId, part));
   };
   const { byField, rest } = splitByField(filter);
@@ -46,7 +46,7 @@ export async function selectScope(
     others.push(snapshot.selection(`folder ${folder}`, () => folders.itemsBelow(folder)));
   }
   for (const word of contains.split(/\s+/).filter(Boolean)) {
-    if (slices.over) await slices.next();
+    if (pacer.isDue) await pacer.breathe();
     others.push(snapshot.selection(`word ${word}`, () => selectByWord(db, catalogId, word)));
   }
   return { byField: masks, others };

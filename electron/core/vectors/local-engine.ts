@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import { VitrineError } from '../errors.ts';
 import type { Db } from '../db/database.ts';
-import { Slices } from '../slices.ts';
+import { Pacer } from '../pacer.ts';
 import type { Log } from '../ports.ts';
 import { floatsOf } from './embedding-repository.ts';
 import type { ModelRef } from './embedding-repository.ts';
@@ -193,13 +193,13 @@ export class LocalEngine implements VectorEngine {
        WHERE e.version > ? AND e.version <= ? AND +e.model_ref = ? AND +i.catalog_id = ?
        ORDER BY e.version LIMIT ${PAGE}`,
     );
-    const slices = new Slices();
+    const pacer = new Pacer();
     let from = above;
     for (;;) {
       const page = newer.all(from, upTo, ref.ref, catalogId);
       for (const row of page) {
         this.#read(table, row);
-        if (slices.over) await slices.next();
+        if (pacer.isDue) await pacer.breathe();
       }
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) return;
@@ -225,7 +225,7 @@ export class LocalEngine implements VectorEngine {
        WHERE i.catalog_id = ? AND i.key > ?
        ORDER BY i.key LIMIT ${PAGE}`,
     );
-    const slices = new Slices();
+    const pacer = new Pacer();
     const present = new Set<number>();
     // Below every key: keys are never empty, and SQLite orders them by their UTF-8 bytes.
     let from = '';
@@ -234,7 +234,7 @@ export class LocalEngine implements VectorEngine {
       for (const row of page) {
         present.add(row.itemId);
         this.#read(table, row);
-        if (slices.over) await slices.next();
+        if (pacer.isDue) await pacer.breathe();
       }
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE) break;
@@ -255,7 +255,7 @@ export class LocalEngine implements VectorEngine {
          ORDER BY i.key LIMIT ${VECTORS_PAGE}`,
       )
       .raw();
-    const slices = new Slices();
+    const pacer = new Pacer();
     let from = '';
     for (;;) {
       const rows = page.all(ref.ref, catalogId, from);
@@ -265,7 +265,7 @@ export class LocalEngine implements VectorEngine {
       const last = rows.at(-1);
       if (last === undefined || rows.length < VECTORS_PAGE) return;
       [from] = last;
-      if (slices.over) await slices.next();
+      if (pacer.isDue) await pacer.breathe();
     }
   }
 

@@ -3,7 +3,7 @@ import type { Db } from '../../db/database.ts';
 import { deleteInSlices } from '../delete-in-slices.ts';
 import { ProblemRepository } from '../problem-repository.ts';
 import type { FoundFile, ItemBuilder, WantedItem } from './build-items.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer } from '../../pacer.ts';
 import type { Scratch } from './scratch.ts';
 
 export interface ApplyOptions {

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import { deleteInSlices } from '../delete-in-slices.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer } from '../../pacer.ts';
 import type { Scratch } from './scratch.ts';
 
 export interface ApplyProblemsOptions {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ScanOptions } from '../../../../shared/contract/catalog.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer } from '../../pacer.ts';
 import { stemOf } from './picture-files.ts';
 import type { Scratch } from './scratch.ts';
 

@@ -6,7 +6,7 @@ import { readLines } from './csv-lines.ts';
 import { readRecords } from './csv-records.ts';
 import type { PictureFinder } from './find-picture.ts';
 import type { CsvFormat } from './inspect-csv.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer } from '../../pacer.ts';
 import { looksLikePicture } from './picture-files.ts';
 
 /** What the columns of a table mean: positions, or null where there is none. */

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import type { CsvOptions } from '../../../../shared/contract/catalog.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer } from '../../pacer.ts';
 
 export type CsvEncoding = NonNullable<CsvOptions['encoding']>;
 

@@ -6,7 +6,7 @@ import { ColumnTypes, isCanonicalNumber } from './column-types.ts';
 import { detectEncoding } from './csv-encoding.ts';
 import { MAX_LINE_LENGTH, readLines } from './csv-lines.ts';
 import { inspectCsv } from './inspect-csv.ts';
-import { Pacer } from './pacer.ts';
+import { Pacer } from '../../pacer.ts';
 import { hasLetters, readableName } from './readable-name.ts';
 
 async function fileOf(content: string | Buffer): Promise<string> {
@@ -35,7 +35,7 @@ test.each([
   ['Windows-1252', WESTERN, 'windows-1252', 'id,name\n1,Café €\n'],
 ])('detects and reads %s', async (_, bytes, encoding, text) => {
   const file = await fileOf(bytes);
-  const detected = await detectEncoding(file, new Pacer(undefined));
+  const detected = await detectEncoding(file, new Pacer());
   expect(detected).toEqual({ encoding, isDamaged: false });
   const lines: string[] = [];
   for await (const batch of readLines(file, detected))
@@ -46,7 +46,7 @@ test.each([
 test('a few broken lines do not make another encoding of a UTF-8 file', async () => {
   const good = Buffer.from('1,Café\n'.repeat(40));
   const file = await fileOf(Buffer.concat([good, Buffer.from([0x32, 0x2c, 0xe9, 0x0a]), good]));
-  expect(await detectEncoding(file, new Pacer(undefined))).toEqual({
+  expect(await detectEncoding(file, new Pacer())).toEqual({
     encoding: 'utf-8',
     isDamaged: true,
   });
@@ -54,7 +54,7 @@ test('a few broken lines do not make another encoding of a UTF-8 file', async ()
 
 test('characters that straddle pieces of a file count as whole', async () => {
   const file = await fileOf(`a${'é'.repeat(400_000)}`);
-  expect(await detectEncoding(file, new Pacer(undefined))).toEqual({
+  expect(await detectEncoding(file, new Pacer())).toEqual({
     encoding: 'utf-8',
     isDamaged: false,
   });
@@ -91,7 +91,7 @@ test.each([
   ['|', 'id|name\n1|a, b; c\n'],
   [';', 'sep=;\nid;name\n1;a\n'],
 ])('detects the delimiter %j', async (delimiter, text) => {
-  const inspection = await inspectCsv(await fileOf(text), {}, new Pacer(undefined));
+  const inspection = await inspectCsv(await fileOf(text), {}, new Pacer());
   expect(inspection).toMatchObject({ state: 'ready', format: { delimiter } });
 });
 
@@ -104,14 +104,14 @@ test.each([
   ['a nameless column', 'id,,name\n1,a,b\n', ['id', 'column_2', 'name'], 2],
   ['names that repeat', 'id,name,name,name_2\n1,a,b,c\n', ['id', 'name', 'name_3', 'name_2'], 2],
 ])('finds %s', async (_, text, columns, firstLine) => {
-  const inspection = await inspectCsv(await fileOf(text), {}, new Pacer(undefined));
+  const inspection = await inspectCsv(await fileOf(text), {}, new Pacer());
   expect(inspection).toMatchObject({ state: 'ready', format: { columns, firstLine } });
 });
 
 test('options override what would be detected', async () => {
   const file = await fileOf(Buffer.from('id;n\u00e4me\n1;a\n', 'latin1'));
   const options = { delimiter: ',', encoding: 'windows-1252', header: false } as const;
-  expect(await inspectCsv(file, options, new Pacer(undefined))).toMatchObject({
+  expect(await inspectCsv(file, options, new Pacer())).toMatchObject({
     format: { columns: ['column_1'], encoding: 'windows-1252', delimiter: ',', firstLine: 1 },
   });
 });

@@ -4,7 +4,7 @@ import { detectEncoding } from './csv-encoding.ts';
 import type { CsvEncoding } from './csv-encoding.ts';
 import { readLines } from './csv-lines.ts';
 import type { CsvLine } from './csv-lines.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer } from '../../pacer.ts';
 import { looksLikePicture } from './picture-files.ts';
 import { splitRecord } from './split-record.ts';
 

@@ -7,7 +7,7 @@ import { systemErrorCode } from './error-code.ts';
 import type { PictureFinder } from './find-picture.ts';
 import type { CsvFormat, Inspection } from './inspect-csv.ts';
 import { inspectCsv } from './inspect-csv.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer } from '../../pacer.ts';
 import type { Scratch } from './scratch.ts';
 
 /** A CSV file that is joined to the pictures. */

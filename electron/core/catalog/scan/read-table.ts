@@ -5,7 +5,7 @@ import { readLines } from './csv-lines.ts';
 import { readRecords } from './csv-records.ts';
 import { describeBadRecord } from './describe-bad-record.ts';
 import type { PictureFinder } from './find-picture.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer } from '../../pacer.ts';
 import type { Table } from './plan-tables.ts';
 import type { FoundProblem, Scratch } from './scratch.ts';
 

@@ -9,7 +9,7 @@ import { ItemBuilder } from './build-items.ts';
 import type { ColumnTypes } from './column-types.ts';
 import { systemErrorCode } from './error-code.ts';
 import { PictureFinder } from './find-picture.ts';
-import { Pacer } from './pacer.ts';
+import { Pacer } from '../../pacer.ts';
 import { planTables } from './plan-tables.ts';
 import type { Table } from './plan-tables.ts';
 import { readTable } from './read-table.ts';

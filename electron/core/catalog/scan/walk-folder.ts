@@ -3,7 +3,7 @@ import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describeError, VitrineError } from '../../errors.ts';
 import { systemErrorCode } from './error-code.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pacer } from '../../pacer.ts';
 import { classifyFile, stemOf } from './picture-files.ts';
 import type { Scratch } from './scratch.ts';
 

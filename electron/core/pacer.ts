@@ -1,15 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
-import { VitrineError } from '../../errors.ts';
+import { VitrineError } from './errors.ts';
 
 // A stall of 50 ms is felt; one slice of work must leave room for the rest of a turn.
-const SLICE_MS = 10;
+const SLICE_MS = 8;
 
-/** Keeps a long piece of work from holding the event loop, and stops it when it is cancelled. */
+/**
+ * Cuts long work on the main thread into slices, and stops it when it is cancelled:
+ * `if (pacer.isDue) await pacer.breathe()` after each small piece lets the event loop run about every
+ * 8 ms.
+ */
 export class Pacer {
   readonly #signal: AbortSignal | undefined;
   #since = performance.now();
 
-  constructor(signal: AbortSignal | undefined) {
+  constructor(signal?: AbortSignal) {
     this.#signal = signal;
   }
 
@@ -33,7 +37,7 @@ export class Pacer {
   /** @throws VitrineError CANCELLED */
   check(): void {
     if (this.#signal?.aborted === true) {
-      throw new VitrineError('CANCELLED', 'The scan was cancelled', { cause: this.#signal.reason });
+      throw new VitrineError('CANCELLED', 'It was cancelled.', { cause: this.#signal.reason });
     }
   }
 }
