@@ -25,7 +25,13 @@ export const theme = createTheme({
       defaultProps: { shadow: 'md', radius: 14, transitionProps: { duration: 80 } },
     },
     Menu: {
-      defaultProps: { shadow: 'md', radius: 12, transitionProps: { duration: 80 } },
+      defaultProps: {
+        shadow: 'md',
+        radius: 12,
+        transitionProps: { duration: 80 },
+        // An element that can be focused and is no item has no place in a menu.
+        withInitialFocusPlaceholder: false,
+      },
     },
     Tooltip: {
       defaultProps: { openDelay: 400, transitionProps: { duration: 80 }, withArrow: false },

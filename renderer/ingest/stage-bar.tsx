@@ -85,7 +85,7 @@ export function StageBar({ catalog, stage }: StageBarProps) {
         t('ingest.rows', { count: rows, shown: formatCount(rows) }),
       ].join(', ');
     }
-    if (total === null) return '';
+    if (total === null || (state === 'waiting' && total === 0)) return '';
     const counted =
       done >= total && failed === 0
         ? formatCount(total)
@@ -106,5 +106,6 @@ export function StageBar({ catalog, stage }: StageBarProps) {
 function fractionOf(stage: Stage): number | null {
   if (stage.state === 'done') return 1;
   if (stage.total === null) return stage.state === 'running' ? null : 0;
+  if (stage.state === 'waiting' && stage.done + stage.failed === 0) return 0;
   return stage.total === 0 ? 1 : Math.min(1, (stage.done + stage.failed) / stage.total);
 }

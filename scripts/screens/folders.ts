@@ -7,6 +7,32 @@ import { installation } from './stage.ts';
 const SAMPLE = path.join(installation.resourcesDir, 'sample-catalog');
 /** Cut off on purpose. */
 const TORN = '10098.webp';
+/** Side by side they tell the same product of many makers apart. */
+const MAKERS = [
+  'Abel',
+  'Brook',
+  'Calder',
+  'Dune',
+  'Ember',
+  'Fern',
+  'Grove',
+  'Hale',
+  'Iris',
+  'Jade',
+  'Kite',
+];
+const HOUSES = [
+  'Atelier',
+  'Bros',
+  'Craft',
+  'Design',
+  'Editions',
+  'Form',
+  'Goods',
+  'House',
+  'Studio',
+  'Works',
+];
 const SEASONS = ['Spring', 'Summer', 'Fall', 'Winter'];
 
 interface LinkOptions {
@@ -21,11 +47,22 @@ export async function makeLargeFolder(dir: string, options: LinkOptions): Promis
   const pictures = products.map(({ image }) => path.join(SAMPLE, 'images', image));
   const rows = ['id,name,kind,colour,gender,season,year,image'];
   for (let at = 0; at < options.items; at++) {
-    const id = 100_000 + at;
     const folder = SEASONS[Math.floor((at / options.items) * SEASONS.length)]!;
-    const { name, kind, colour, gender } = products[at % products.length]!;
+    const { name, kind, colour, gender, image } = products[at % products.length]!;
+    const serial = Math.floor(at / products.length);
+    const maker = `${MAKERS[serial % MAKERS.length]} ${HOUSES[Math.floor(serial / MAKERS.length) % HOUSES.length]}`;
+    const id = `${path.parse(image).name}-${serial + 1}`;
     rows.push(
-      [id, name, kind, colour, gender, folder, 2008 + (at % 15), `${folder}/${id}.webp`].join(','),
+      [
+        id,
+        `${maker} ${name}`,
+        kind,
+        colour,
+        gender,
+        folder,
+        2008 + (at % 15),
+        `${folder}/${id}.webp`,
+      ].join(','),
     );
   }
   for (const season of SEASONS) await mkdir(path.join(dir, season), { recursive: true });
@@ -92,11 +129,14 @@ async function sampleProducts(): Promise<SampleProduct[]> {
     skipRecordsWithError: true,
     relaxQuotes: true,
   });
+  const seen = new Set<string>();
   return rows.filter(
     ({ name, kind, colour, gender, image }) =>
       [name, kind, colour, gender].every((value) => /^[\w &'-]+$/.test(value)) &&
       existsSync(path.join(SAMPLE, 'images', image)) &&
-      image !== TORN,
+      image !== TORN &&
+      !seen.has(image) &&
+      seen.add(image),
   );
 }
 

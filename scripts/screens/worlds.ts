@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { App } from '../../electron/core/app.ts';
 import type { JobKind } from '../../electron/core/queue/job-store.ts';
 import { drawShop } from '../../tests/support/draw-shop.ts';
+import { copyVectors } from './copy-vectors.ts';
 import { makeLargeFolder, makeNamedFolder, makePictureFolder } from './folders.ts';
 import { ENDLESS_NAMES, RIGHT_TO_LEFT_NAMES } from './names.ts';
 import {
@@ -129,9 +130,10 @@ export const WORLDS = {
     async make(place) {
       const folder = path.join(place.dir, 'Whole range');
       await makeLargeFolder(folder, { items: LARGE });
-      // Equal pictures and equal names are embedded once.
-      await fill(place, (app) => addAndWait(app, folder).then(() => undefined));
+      await fill(place, (app) => app.catalogs.add(folder).then(() => untilScanned(app)), SCAN_ONLY);
+      copyVectors(place.sampleDataDir, place.dataDir);
     },
+    begin: untilIdle,
   },
 } as const satisfies Record<string, World>;
 
