@@ -1,22 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { details, goTo, results, words } from './window.ts';
 
 const THEMES = ['light', 'dark'] as const;
-
-/** No finding of WCAG 2.2 AA that axe calls serious or critical. */
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    // Experimental: takes a rank's bare number, which is read as "Rank 4 by picture", for a mismatch.
-    .disableRules('label-content-name-mismatch')
-    .analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  expect(serious, screen).toEqual([]);
-}
 
 for (const colorScheme of THEMES) {
   test(`first run and its dialog can be used by everyone, ${colorScheme}`, async ({ page }) => {

@@ -37,6 +37,8 @@ interface Options {
   readonly start: 'empty' | 'shop';
   /** The spec takes pictures away: browsers log each that they do not get, whatever the page does. */
   readonly losesPictures: boolean;
+  /** Added to the environment of the host. */
+  readonly hostEnv: Readonly<Record<string, string>>;
 }
 
 interface Fixtures {
@@ -60,6 +62,7 @@ const PICTURE_NOT_FOUND = /status of 404 .*\/img\/\d+/;
 export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   start: ['empty', { option: true }],
   losesPictures: [false, { option: true }],
+  hostEnv: [{}, { option: true }],
 
   // Playwright needs the empty pattern to know that a fixture has no dependencies.
   /* oxlint-disable no-empty-pattern */
@@ -107,13 +110,13 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   },
   /* oxlint-enable no-empty-pattern */
 
-  host: async ({ start, shop, chromiumBrowser }, use, info) => {
+  host: async ({ start, shop, chromiumBrowser, hostEnv }, use, info) => {
     const dataDir = await mkdtemp(path.join(os.tmpdir(), 'vitrine-e2e-'));
     if (start === 'shop') await cp(shop.dataDir, dataDir, { recursive: true });
     const running =
       info.project.name === 'electron'
-        ? await startElectron(dataDir)
-        : await startBrowserHost(dataDir, chromiumBrowser);
+        ? await startElectron(dataDir, hostEnv)
+        : await startBrowserHost(dataDir, { browser: chromiumBrowser, env: hostEnv });
     await use({ dataDir, openWindow: running.openWindow });
     await running.stop();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
@@ -147,7 +150,10 @@ function describe(message: ConsoleMessage): string {
   return `${message.text()} (${new URL(message.location().url || 'about:blank').pathname})`;
 }
 
-async function startBrowserHost(dataDir: string, browser: Browser | null): Promise<Running> {
+async function startBrowserHost(
+  dataDir: string,
+  { browser, env }: { readonly browser: Browser | null; readonly env: Options['hostEnv'] },
+): Promise<Running> {
   if (browser === null) {
     if (process.env['VITRINE_REQUIRE_BROWSER'] === '1') throw new Error(NO_CHROMIUM);
     base.skip(true, NO_CHROMIUM);
@@ -159,7 +165,7 @@ async function startBrowserHost(dataDir: string, browser: Browser | null): Promi
   const server = spawn(
     process.execPath,
     [COMMAND_LINE, 'serve', '--no-open', '--json', '--data-dir', dataDir],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+    { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const { url } = await readAnswer(server);
   const context = await browser.newContext({
@@ -181,10 +187,10 @@ async function startBrowserHost(dataDir: string, browser: Browser | null): Promi
   };
 }
 
-async function startElectron(dataDir: string): Promise<Running> {
+async function startElectron(dataDir: string, env: Options['hostEnv']): Promise<Running> {
   const electron = await _electron.launch({
     args: [ROOT, ...(process.platform === 'linux' ? ['--no-sandbox'] : [])],
-    env: { ...process.env, VITRINE_DATA_DIR: dataDir },
+    env: { ...process.env, ...env, VITRINE_DATA_DIR: dataDir },
   });
   return {
     openWindow: () => electron.firstWindow(),

@@ -30,6 +30,7 @@ export interface ModelDownloadsOptions {
 /** The downloads of this process: one a model at a time, each going on where it was stopped. */
 export class ModelDownloads {
   readonly #options: ModelDownloadsOptions;
+  readonly #starting = new Set<string>();
   readonly #running = new Map<string, Running>();
   readonly #states = new Map<string, ModelDownload>();
 
@@ -48,8 +49,14 @@ export class ModelDownloads {
    * @throws VitrineError MODEL_MISSING when there is no such model, or no address for what it lacks.
    */
   async start(id: string): Promise<void> {
-    if (this.#running.has(id)) return;
-    await this.#addresses(id);
+    if (this.#running.has(id) || this.#starting.has(id)) return;
+    this.#starting.add(id);
+    try {
+      await this.#addresses(id);
+      this.#set(id, await this.#described(id, { state: 'running', error: null }));
+    } finally {
+      this.#starting.delete(id);
+    }
     const abort = new AbortController();
     const over = this.run(id, { signal: abort.signal }).catch(async (error: unknown) => {
       if (abort.signal.aborted) this.#set(id, null);
@@ -189,19 +196,19 @@ export class ModelDownloads {
   }
 
   async #fail(id: string, error: unknown): Promise<void> {
+    this.#set(id, await this.#described(id, { state: 'failed', error: describe(error) }));
+  }
+
+  /** A download that does not move. */
+  async #described(
+    id: string,
+    how: Pick<ModelDownload, 'state' | 'error'>,
+  ): Promise<ModelDownload> {
     const files = await this.#options.registry.filesToFetch(id);
     const expected = files.reduce((sum, file) => sum + bytesOf(file), 0);
     const { totalBytes = expected } = this.#states.get(id) ?? {};
     const doneBytes = await this.partBytes(id);
-    this.#set(id, {
-      id,
-      state: 'failed',
-      doneBytes,
-      totalBytes,
-      bytesPerSecond: null,
-      etaSeconds: null,
-      error: describe(error),
-    });
+    return { id, ...how, doneBytes, totalBytes, bytesPerSecond: null, etaSeconds: null };
   }
 
   #set(id: string, state: ModelDownload | null): void {
