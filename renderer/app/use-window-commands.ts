@@ -33,7 +33,13 @@ export function useWindowCommands(): void {
   useCommand('goBack', 'window', () => window.history.back());
   useCommand('goForward', 'window', () => window.history.forward());
   useCommand('findWords', 'window', () => toSearch('#query-words', (words) => words.focus()));
-  useCommand('pickPicture', 'window', () => toSearch('#query-picture', (well) => well.click()));
+  useCommand('pickPicture', 'window', () =>
+    toSearch('#query-picture', (well) => {
+      // A page opens a file dialog only on a key or a click of its own, which a native menu is not.
+      if (navigator.userActivation.isActive) well.click();
+      else well.focus();
+    }),
+  );
   useCommand('showKeys', 'window', showCheatSheet);
   useEffect(listenForKeys, []);
 
