@@ -74,7 +74,15 @@ export async function addAndWait(app: App, folder: string, name?: string): Promi
 
 export async function untilIdle(app: App): Promise<void> {
   await untilScanned(app);
-  await until(() => app.progress().every(({ state }) => state !== 'running'));
+  // Not by the catalog's state: between the scan and the plan it is idle, too.
+  await until(() =>
+    app
+      .progress()
+      .every(
+        ({ stages, obstacle }) =>
+          obstacle !== null || stages.every(({ state }) => state === 'done'),
+      ),
+  );
 }
 
 export async function untilScanned(app: App): Promise<void> {
