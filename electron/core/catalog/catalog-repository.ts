@@ -170,13 +170,18 @@ export class CatalogRepository {
     return row.revision;
   }
 
-  /** How many items have a picture, and a name. Walks the catalog. */
+  /** How many items have a picture, and a name: all but those that the indexes of exceptions hold. */
   countContents(id: number): { image: number; text: number } {
     return this.#db
-      .prepare<[number], { image: number; text: number }>(
-        'SELECT count(image_path) AS image, count(name_hash) AS text FROM item WHERE catalog_id = ?',
+      .prepare<[object], { image: number; text: number }>(
+        `SELECT total - without_picture AS image, total - without_name AS text FROM (
+           SELECT (SELECT count(*) FROM item WHERE catalog_id = @id) AS total,
+             (SELECT count(*) FROM item INDEXED BY item_without_picture
+              WHERE catalog_id = @id AND image_path IS NULL) AS without_picture,
+             (SELECT count(*) FROM item INDEXED BY item_without_name
+              WHERE catalog_id = @id AND name_hash IS NULL) AS without_name)`,
       )
-      .get(id)!;
+      .get({ id })!;
   }
 
   /** The metadata fields, in the order of the columns. */

@@ -2,9 +2,10 @@ import type Database from 'better-sqlite3';
 import { initial } from './migrations/0010-initial.ts';
 import { problemsByModality } from './migrations/0015-problems-by-modality.ts';
 import { cloud } from './migrations/0020-cloud.ts';
+import { itemsWithout } from './migrations/0025-items-without.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, problemsByModality, cloud];
+export const MIGRATIONS: readonly Migration[] = [initial, problemsByModality, cloud, itemsWithout];
 
 /**
  * Brings the schema to `target` (the newest by default), one transaction a step.

@@ -41,10 +41,11 @@ const NAMES_TO_EMBED = `
   ORDER BY item.id`;
 
 const NAMES_GONE = `
-  SELECT item.id FROM item NOT INDEXED
-  WHERE item.id BETWEEN @from AND @to AND item.catalog_id = @catalogId AND item.name_hash IS NULL
+  SELECT item.id FROM item INDEXED BY item_without_name
+  WHERE item.catalog_id = ? AND item.name_hash IS NULL
     AND EXISTS (SELECT 1 FROM embedding WHERE embedding.item_id = item.id
-      AND embedding.modality = 'text')`;
+      AND embedding.modality = 'text')
+  LIMIT ${RANGE}`;
 
 export interface PlanJobOptions {
   readonly db: Db;
@@ -99,14 +100,16 @@ async function forgetNames(options: {
   signal: AbortSignal;
 }): Promise<void> {
   const { db, embeddings, catalogId, signal } = options;
-  const select = db.prepare<unknown[], number>(NAMES_GONE).pluck();
-  await eachRange({ db, catalogId, signal }, ({ from, to }) => {
-    const gone = select.all({ catalogId, from, to });
+  const select = db.prepare<[number], number>(NAMES_GONE).pluck();
+  for (;;) {
+    signal.throwIfAborted();
+    const gone = select.all(catalogId);
     if (gone.length === 0) return;
     db.transaction(() => {
       for (const itemId of gone) embeddings.remove(itemId, 'text');
     }).immediate();
-  });
+    await nextTurn();
+  }
 }
 
 async function planModality(options: {

@@ -37,8 +37,9 @@ interface StoredItem {
 }
 
 const PAGE = 500;
-// One transaction holds the event loop: it ends early when values are large or the disk is slow.
-const TRANSACTION_MS = 8;
+// One transaction holds the event loop, and its commit as long again or longer: it ends early when
+// values are large or the disk is slow.
+const TRANSACTION_MS = 5;
 
 /**
  * Brings the items of a catalog in line with what the scan found, in short transactions. Each leaves
