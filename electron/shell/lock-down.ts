@@ -1,12 +1,27 @@
 import { session, type App } from 'electron';
 import type { Log } from '../core/ports.ts';
 import { openExternal } from './external-links.ts';
+import { isAppAddress } from './scheme.ts';
+
+/** All that a page may do beyond showing itself: put text and pictures on the clipboard, on a click. */
+const GRANTED = 'clipboard-sanitized-write';
+
+interface Asker {
+  readonly permission: string;
+  readonly address: string | undefined;
+  readonly isMainFrame: boolean;
+}
 
 /** Denies what the window never needs: permissions, devices, navigation, new windows, webviews. */
 export function lockDown(app: App, log: Log): void {
   const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const { requestingUrl: address, isMainFrame } = details;
+    answer(isGranted({ permission, address, isMainFrame }));
+  });
+  defaultSession.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame }) =>
+    isGranted({ permission, address: origin, isMainFrame }),
+  );
   defaultSession.setDevicePermissionHandler(() => false);
   defaultSession.setDisplayMediaRequestHandler((_request, answer) => answer(null));
   app.on('web-contents-created', (_event, contents) => {
@@ -19,4 +34,8 @@ export function lockDown(app: App, log: Log): void {
       return { action: 'deny' };
     });
   });
+}
+
+function isGranted({ permission, address, isMainFrame }: Asker): boolean {
+  return permission === GRANTED && isMainFrame && address !== undefined && isAppAddress(address);
 }

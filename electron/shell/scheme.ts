@@ -4,6 +4,12 @@ import type { CustomScheme } from 'electron';
 export const APP_SCHEME = 'vitrine';
 export const APP_ORIGIN = `${APP_SCHEME}://app`;
 
+/** Whether an address is the window's. `origin` would not tell: to Node it is "null" for our scheme. */
+export function isAppAddress(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && `${url.protocol}//${url.host}` === APP_ORIGIN;
+}
+
 /** What pages of the scheme may do; neither `bypassCSP` nor `corsEnabled`. */
 export const SCHEME_PRIVILEGES: CustomScheme = {
   scheme: APP_SCHEME,

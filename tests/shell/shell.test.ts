@@ -306,8 +306,19 @@ describe('what a page may not do', () => {
     expect(shell.electron.shell.browsed).toEqual(['https://docs.aws.amazon.com/s3/']);
   });
 
-  test.each(['geolocation', 'clipboard-read', 'media'] as const)('get %s', async (permission) => {
-    expect(await shell.electron.session.openWays(permission)).toEqual([]);
+  test.each(['geolocation', 'clipboard-read', 'media', 'fileSystem', 'usb'] as const)(
+    'get %s',
+    async (permission) => {
+      expect(await shell.electron.session.openWays(permission)).toEqual([]);
+    },
+  );
+
+  test('write to the clipboard, unless it is our own page', async () => {
+    const ways = (requestingUrl: string, isMainFrame: boolean) =>
+      shell.electron.session.openWays('clipboard-sanitized-write', { requestingUrl, isMainFrame });
+    expect(await ways('vitrine://app/index.html', true)).toEqual(['request', 'check']);
+    expect(await ways('vitrine://app/index.html', false)).toEqual([]);
+    expect(await ways('https://example.com/', true)).toEqual([]);
   });
 
   test.each([

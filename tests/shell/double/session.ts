@@ -5,6 +5,8 @@ type PermissionCheck = Parameters<Session['setPermissionCheckHandler']>[0];
 type DeviceCheck = Parameters<Session['setDevicePermissionHandler']>[0];
 type DisplayRequest = Parameters<Session['setDisplayMediaRequestHandler']>[0];
 
+export type Permission = Parameters<NonNullable<PermissionCheck>>[1];
+
 type Methods = Pick<
   Session,
   | 'setPermissionRequestHandler'
@@ -37,10 +39,13 @@ export class SessionDouble implements Methods {
   }
 
   /** Which ways to a permission are open to a page. */
-  async openWays(permission: 'geolocation' | 'clipboard-read' | 'media'): Promise<string[]> {
+  async openWays(
+    permission: Permission,
+    asker = { requestingUrl: 'vitrine://app/index.html', isMainFrame: true },
+  ): Promise<string[]> {
     const isGranted = await new Promise<boolean>((resolve) => {
       if (this.#request === null) resolve(true);
-      else this.#request({} as never, permission, resolve, {} as never);
+      else this.#request({} as never, permission, resolve, asker);
     });
     const seesScreen = await new Promise<boolean>((resolve) => {
       if (this.#display === null) resolve(true);
@@ -48,7 +53,7 @@ export class SessionDouble implements Methods {
     });
     return [
       isGranted ? 'request' : '',
-      (this.#check?.(null, permission, 'vitrine://app', {} as never) ?? true) ? 'check' : '',
+      (this.#check?.(null, permission, asker.requestingUrl, asker) ?? true) ? 'check' : '',
       (this.#device?.({} as never) ?? true) ? 'device' : '',
       seesScreen ? 'screen' : '',
     ].filter((way) => way !== '');
