@@ -25,6 +25,8 @@ export function ModelRow({ model, all }: ModelRowProps) {
   const [asking, setAsking] = useState(false);
   const [file, setFile] = useState<File | null>(null);
   const serving = all.find((one) => one.modality === modality && one.serves > 0);
+  // Chosen, and gone since: nothing is embedded until it is back or another is chosen.
+  const isMissed = active && state === 'missing';
   const isBuilding = state === 'ready' && active && toEmbed > 0 && serving !== undefined;
   return (
     <li className={styles.model}>
@@ -36,6 +38,7 @@ export function ModelRow({ model, all }: ModelRowProps) {
               <span className={styles.active}>{t('models.active')}</span>
             )}
             {state === 'damaged' && <span className={styles.bad}>{t('models.state.damaged')}</span>}
+            {isMissed && <span className={styles.bad}>{t('models.state.missed')}</span>}
           </h4>
           <p>{useFacts(model)}</p>
         </div>
@@ -81,7 +84,7 @@ export function ModelRow({ model, all }: ModelRowProps) {
           </button>
         </p>
       )}
-      {download === undefined && state === 'damaged' && (
+      {download === undefined && (state === 'damaged' || isMissed) && (
         <p className={styles.reason}>{model.reason}</p>
       )}
       {isBuilding && (

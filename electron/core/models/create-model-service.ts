@@ -42,7 +42,7 @@ export function createModelService(parts: {
       new ProcessEmbedder({ launch: ports.launchWorker, models: registry, log: ports.log }),
     incomingDir: path.join(parts.dataDir, 'models', '.incoming'),
     samplePictures: path.join(parts.resourcesDir, 'sample-catalog', 'images'),
-    isEmbedding: () => store.hasPending(['embed-image', 'embed-text']),
+    isEmbedding: () => store.owners().length > 0,
     onModelsChanged: parts.onModelsChanged,
     onDownloads: parts.onDownloads,
   });
