@@ -1,13 +1,10 @@
-import { describeError, VitrineError } from '../errors.ts';
+import type { VitrineError } from '../errors.ts';
 import type { ChildPort, Log } from '../ports.ts';
+import { cancelled, failed, RestartingChild, type JobMessage } from './restarting-child.ts';
 import { pickInputs, refusalOfKiller } from './supervised-task.ts';
 import type { RunOptions, Task } from './supervised-task.ts';
-import type { FromWorker, Job, Outcome, ToWorker, WorkerModel } from './worker/protocol.ts';
+import type { Job, Outcome, WorkerModel } from './worker/protocol.ts';
 
-/** Deaths in a row before a check of the restarted worker passed. */
-const MAX_FAILED_STARTS = 4;
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
 /** An input that was in hand at so many deaths is tried alone, even if it was not seen to be started. */
 const DEATHS_UNTIL_TRIAL = 2;
 
@@ -25,45 +22,34 @@ interface Trial {
   readonly index: number;
 }
 
-interface Check {
-  resolve(): void;
-  reject(error: VitrineError): void;
-}
-
 /**
- * A worker process that may die. It is started when needed and started again when it dies; what was
- * in hand is then tried one by one, so that only the input that kills it is lost.
- *
- * Before anything is blamed, the new process must pass a check (decode a built-in picture, run the
- * models in use). So a broken installation ends in INFERENCE_FAILED and never in a catalog full of
- * pictures marked as killers.
+ * A worker process that may die. What it had in hand is then tried one by one, so that only the input
+ * that kills it is lost.
  */
 export class SupervisedWorker {
-  readonly #launch: () => ChildPort;
   readonly #log: Log;
+  readonly #child: RestartingChild;
   readonly #tasks = new Set<Task>();
   readonly #dispatches = new Map<number, Dispatch>();
-  readonly #checks = new Map<number, Check>();
   #trials: Trial[] = [];
-  #child: ChildPort | undefined;
-  #announced = new Set<string>();
-  /** The child may be given jobs: it is new, or passed its check. */
-  #isOpen = false;
-  /** While a dead child's successor is held back. */
-  #pause: { readonly timer: NodeJS.Timeout; readonly over: PromiseWithResolvers<void> } | undefined;
-  #lastId = 0;
-  #failedStarts = 0;
-  #deathsWithoutOutcome = 0;
-  #isStopped = false;
 
-  constructor(options: { readonly launch: () => ChildPort; readonly log: Log }) {
-    this.#launch = options.launch;
-    this.#log = options.log;
+  constructor({ launch, log }: { readonly launch: () => ChildPort; readonly log: Log }) {
+    this.#log = log;
+    this.#child = new RestartingChild({
+      launch,
+      owner: {
+        receive: (message) => this.#receive(message),
+        bury: (reason) => this.#bury(reason),
+        giveUp: (error) => this.#finishAll(error),
+        proceed: () => this.#proceed(),
+        modelsInUse: () => this.#modelsInUse(),
+      },
+    });
   }
 
   /** The process id of the child, while it runs. */
   get pid(): number | undefined {
-    return this.#child?.pid;
+    return this.#child.pid;
   }
 
   /**
@@ -93,7 +79,7 @@ export class SupervisedWorker {
       },
     };
     this.#tasks.add(task);
-    if (this.#isStopped || options.signal?.aborted === true) task.finish(cancelled());
+    if (this.#child.isStopped || options.signal?.aborted === true) task.finish(cancelled());
     else if (task.missing === 0) task.finish();
     else {
       options.signal?.addEventListener('abort', cancel, { once: true });
@@ -103,31 +89,19 @@ export class SupervisedWorker {
   }
 
   /** Proves that the worker works, with `model` loaded and run once; without one, that it decodes. */
-  async check(model: WorkerModel | null): Promise<void> {
-    await this.#pause?.over.promise;
-    if (this.#isStopped) throw cancelled();
-    this.#ensureChild();
-    if (this.#child === undefined) throw this.#failure('it cannot be started');
-    await this.#postCheck(model);
+  check(model: WorkerModel | null): Promise<void> {
+    return this.#child.check(model);
   }
 
   /** Ends the child at once, and with CANCELLED what is under way. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    this.#endPause();
-    for (const task of this.#tasks) task.finish(cancelled());
-    const child = this.#child;
-    if (child === undefined) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    child.onExit(() => resolve());
-    child.kill();
-    await promise;
+    const stopped = this.#child.stop();
+    this.#finishAll(cancelled());
+    await stopped;
   }
 
   #proceed(): void {
-    if (this.#isStopped || this.#pause !== undefined || this.#tasks.size === 0) return;
-    this.#ensureChild();
-    if (!this.#isOpen) return;
+    if (this.#tasks.size === 0 || !this.#child.open()) return;
     if (this.#trials.length === 0) {
       for (const task of this.#tasks) this.#dispatchPending(task);
       return;
@@ -148,29 +122,15 @@ export class SupervisedWorker {
   }
 
   #dispatch(task: Task, indexes: readonly number[], isTrial: boolean): void {
-    const id = ++this.#lastId;
+    const id = this.#child.nextId();
     this.#dispatches.set(id, { task, indexes, started: new Set(), isTrial });
-    this.#announce(task.model);
-    this.#post({ type: 'job', id, priority: task.priority, job: pickInputs(task.job, indexes) });
+    this.#child.announce(task.model);
+    const job = pickInputs(task.job, indexes);
+    this.#child.post({ type: 'job', id, priority: task.priority, job });
   }
 
-  #announce(model: WorkerModel | null): void {
-    if (model === null || this.#announced.has(model.key)) return;
-    this.#announced.add(model.key);
-    this.#post({ type: 'model', model });
-  }
-
-  #postCheck(model: WorkerModel | null): Promise<void> {
-    const id = ++this.#lastId;
-    this.#announce(model);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#checks.set(id, { resolve, reject });
-    this.#post({ type: 'check', id, modelKey: model?.key ?? null });
-    return promise;
-  }
-
-  #post(message: ToWorker): void {
-    this.#child?.post(message);
+  #finishAll(error: VitrineError): void {
+    for (const task of this.#tasks) task.finish(error);
   }
 
   #forget(task: Task): void {
@@ -179,75 +139,35 @@ export class SupervisedWorker {
     for (const [id, dispatch] of this.#dispatches) {
       if (dispatch.task !== task) continue;
       this.#dispatches.delete(id);
-      this.#post({ type: 'cancel', id });
+      this.#child.post({ type: 'cancel', id });
     }
     // Not at once: several tasks may be ending in one go.
     queueMicrotask(() => this.#proceed());
   }
 
-  #ensureChild(): void {
-    if (this.#child !== undefined) return;
-    let child: ChildPort;
-    try {
-      child = this.#launch();
-    } catch (error) {
-      this.#bury(`cannot be started: ${describeError(error)}`);
-      return;
-    }
-    this.#child = child;
-    this.#announced = new Set();
-    child.onMessage((message) => {
-      if (this.#child === child) this.#receive(message as FromWorker);
-    });
-    child.onExit((reason) => {
-      if (this.#child === child) this.#bury(reason);
-    });
-    if (this.#deathsWithoutOutcome === 0) this.#isOpen = true;
-    else void this.#checkRestarted();
+  #modelsInUse(): Iterable<WorkerModel | null> {
+    return new Map([...this.#tasks].map(({ model }) => [model?.key ?? '', model])).values();
   }
 
-  async #checkRestarted(): Promise<void> {
-    const child = this.#child;
-    const models = new Map<string, WorkerModel | null>();
-    for (const { model } of this.#tasks) models.set(model?.key ?? '', model);
-    for (const model of models.values()) {
-      // A model that does not load is no death: its own jobs will say so.
-      await this.#postCheck(model).catch(() => {});
-    }
-    if (this.#child !== child) return;
-    this.#failedStarts = 0;
-    this.#isOpen = true;
-    this.#proceed();
-  }
-
-  #receive(message: FromWorker): void {
+  #receive(message: JobMessage): void {
+    const dispatch = this.#dispatches.get(message.id);
     switch (message.type) {
-      case 'checked':
-        this.#checks.get(message.id)?.resolve();
-        this.#checks.delete(message.id);
-        return;
-      case 'started': {
-        const dispatch = this.#dispatches.get(message.id);
+      case 'started':
         for (const index of message.indexes) dispatch?.started.add(index);
         return;
-      }
       case 'outcomes':
         this.#settle(message.id, message.outcomes);
         return;
-      case 'failed': {
-        const error = new VitrineError(message.code, message.message, actionData(message.action));
-        this.#checks.get(message.id)?.reject(error);
-        this.#checks.delete(message.id);
-        this.#dispatches.get(message.id)?.task.finish(error);
+      case 'failed':
+        dispatch?.task.finish(failed(message));
         this.#proceed();
-      }
     }
   }
 
   #settle(id: number, outcomes: readonly (readonly [number, Outcome])[]): void {
     const dispatch = this.#dispatches.get(id);
     if (dispatch === undefined) return;
-    this.#deathsWithoutOutcome = 0;
+    this.#child.noteOutcome();
     const { task, indexes } = dispatch;
     for (const [position, outcome] of outcomes) {
       const index = indexes[position];
@@ -261,40 +181,10 @@ export class SupervisedWorker {
   }
 
   #bury(reason: string): void {
-    this.#child = undefined;
-    const wasOpen = this.#isOpen;
-    this.#isOpen = false;
-    if (this.#isStopped) return;
     this.#log('warn', `A worker ended (${reason})`, { inHand: this.#dispatches.size });
     const dispatches = [...this.#dispatches.values()];
     this.#dispatches.clear();
     for (const dispatch of dispatches) this.#suspect(dispatch, reason);
-    const checks = [...this.#checks.values()];
-    this.#checks.clear();
-    for (const check of checks) check.reject(this.#failure(reason));
-
-    this.#deathsWithoutOutcome++;
-    if (!wasOpen && ++this.#failedStarts >= MAX_FAILED_STARTS) {
-      this.#failedStarts = 0;
-      this.#deathsWithoutOutcome = 0;
-      for (const task of this.#tasks) task.finish(this.#failure(reason));
-      return;
-    }
-    const pauseMs = Math.min(
-      LONGEST_PAUSE_MS,
-      FIRST_PAUSE_MS * 2 ** (this.#deathsWithoutOutcome - 1),
-    );
-    const timer = setTimeout(() => {
-      this.#endPause();
-      this.#proceed();
-    }, pauseMs);
-    this.#pause = { timer, over: Promise.withResolvers() };
-  }
-
-  #endPause(): void {
-    clearTimeout(this.#pause?.timer);
-    this.#pause?.over.resolve();
-    this.#pause = undefined;
   }
 
   /** Which inputs may have killed the child: alone in hand, surely; otherwise those it had touched. */
@@ -314,22 +204,4 @@ export class SupervisedWorker {
     }
     if (task.missing === 0) task.finish();
   }
-
-  #failure(reason: string): VitrineError {
-    return new VitrineError(
-      'INFERENCE_FAILED',
-      `The worker process does not stay up (${reason}).`,
-      {
-        action: 'Start Vitrine again; if it stays like this, the log says more.',
-      },
-    );
-  }
-}
-
-function cancelled(): VitrineError {
-  return new VitrineError('CANCELLED', 'Cancelled.');
-}
-
-function actionData(action: string | undefined): { action?: string } {
-  return action === undefined ? {} : { action };
 }
