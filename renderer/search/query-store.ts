@@ -5,6 +5,7 @@ import type { Crop, Mode } from '../../shared/contract/search.ts';
 import type { Primitive } from '../../shared/contract/filter.ts';
 import { client } from '../api/client.ts';
 import { notifyFailure } from '../app/notify.ts';
+import { holdFile } from './handed-over.ts';
 import { type Selection, toggleValue, withoutField } from './selection.ts';
 
 /** The picture asked with: a file handed over, or an item of the catalog. */
@@ -101,19 +102,12 @@ export function clearFilter(field?: string): void {
   }));
 }
 
-/** As many as the core keeps: older ones could be seen but not asked with. */
-const MOST_PICTURES = 32;
-const urls: string[] = [];
-
 /** Hands a dropped, pasted or picked file over and asks with it. */
 export async function askWithFile(file: File): Promise<void> {
   useQueryState.setState({ taking: true });
   try {
     const { pictureId } = await client.search.addPicture({ file });
-    const url = URL.createObjectURL(file);
-    urls.push(url);
-    // Kept for a while after another one took its place, which can be undone.
-    if (urls.length > MOST_PICTURES) URL.revokeObjectURL(urls.shift() ?? '');
+    const url = holdFile(pictureId, file);
     setPicture({ kind: 'picture', pictureId, url, name: file.name, crop: null });
   } catch (error) {
     notifyFailure(error);
