@@ -1,4 +1,3 @@
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,6 +24,8 @@ import { useBrowsePages } from './use-browse-pages.ts';
 import { useFacets } from './use-facets.ts';
 
 const NOTHING = {};
+/** The first letter is looked for at once, the next ones, of someone typing, this much later. */
+const BETWEEN_MS = 50;
 
 /** Browse: folders and facets at the left, everything that fits them in one grid. */
 export function BrowseScreen() {
@@ -38,7 +39,7 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
   const state = useBrowseState();
   const [cropping, setCropping] = useState<ItemTile | null>(null);
   const revision = useSettled(catalog.revision, 1500);
-  const [contains] = useDebouncedValue(state.contains, 150);
+  const contains = useSettled(state.contains, BETWEEN_MS);
   const { folder, sort, groupBy, selection, openId } = state;
   const filter = useMemo(() => toFilter(selection), [selection]);
   const scope = useMemo(

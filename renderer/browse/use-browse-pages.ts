@@ -29,7 +29,7 @@ interface Page {
  * fetched anew (`stamp` has changed), every page stays until it is.
  */
 export function useBrowsePages(catalog: Catalog, stamp: string, scope: BrowseScope) {
-  const [range, setRange] = useState({ first: 0, last: 0 });
+  const [inView, setInView] = useState<readonly number[]>([0]);
   const cache = useQueryClient().getQueryCache();
   const input = listInput(catalog.id, scope);
 
@@ -48,7 +48,7 @@ export function useBrowsePages(catalog: Catalog, stamp: string, scope: BrowseSco
     },
   });
   const head = useQuery(query(0));
-  const wanted = pagesOf(range.first, range.last).filter((page) => page > 0);
+  const wanted = inView.filter((page) => page > 0);
   const tail = useQueries({ queries: wanted.map(query) });
 
   const pages = new Map<number, Page | undefined>([
@@ -64,13 +64,11 @@ export function useBrowsePages(catalog: Catalog, stamp: string, scope: BrowseSco
     }
     return undefined;
   };
-  const onRange = useCallback(
-    (first: number, last: number) =>
-      setRange((before) =>
-        before.first === first && before.last === last ? before : { first, last },
-      ),
-    [],
-  );
+  const onRange = useCallback((first: number, last: number) => {
+    const next = pagesOf(first, last);
+    // Scrolling within a page draws nothing but the grid anew.
+    setInView((before) => (before.join() === next.join() ? before : next));
+  }, []);
   return { head, itemAt, placeOf, onRange, total: head.data?.total ?? 0 };
 }
 
