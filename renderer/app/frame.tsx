@@ -1,3 +1,4 @@
+import { IconKey } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch } from 'wouter';
 import { BrowseScreen } from '../browse/browse-screen.tsx';
@@ -31,7 +32,12 @@ export function Frame() {
 
   if (connection === 'refused') {
     return (
-      <Message role="alert" title={t('connection.refused')} text={t('connection.refusedHelp')} />
+      <Message
+        role="alert"
+        icon={<IconKey size={36} stroke={1.3} aria-hidden />}
+        title={t('connection.refused')}
+        text={t('connection.refusedHelp')}
+      />
     );
   }
   const none = catalogs !== null && catalogs.length === 0;
