@@ -244,6 +244,34 @@ export const linkInputSchema = z.object({
 });
 export type LinkInput = z.input<typeof linkInputSchema>;
 
+const keyListSchema = z.object({
+  count: z.int(),
+  /** The first of them. */
+  keys: z.array(z.string()),
+});
+
+export const indexReportSchema = z.object({
+  modality: z.enum(['image', 'text']),
+  index: z.string(),
+  /** Vectors found in it. */
+  listed: z.int(),
+  /** Of the catalog, and not in the index. */
+  missing: keyListSchema,
+  /** In the index, and not of the catalog. */
+  unexpected: keyListSchema,
+  different: z.object({ metadata: keyListSchema, vector: keyListSchema }),
+});
+export type IndexReport = z.infer<typeof indexReportSchema>;
+
+/** What the indexes really hold, compared with the catalog. */
+export const verifyReportSchema = z.object({
+  catalogId: z.int().positive(),
+  indexes: z.array(indexReportSchema),
+  isInStep: z.boolean(),
+  seconds: z.number(),
+});
+export type VerifyReport = z.infer<typeof verifyReportSchema>;
+
 const catalogInputSchema = z.object({ catalogId: z.int().positive() });
 const pageSchema = z.object({ prefix: z.string().optional(), next: z.string().optional() });
 const deleteSchema = z.object({ confirmation: z.string() });
@@ -321,6 +349,10 @@ export const cloudContract = {
   cancel: oc.input(catalogInputSchema).output(z.void()),
   /** Lets `publish` send again what the service has refused. */
   retryRefused: oc.input(catalogInputSchema).output(z.object({ records: z.int() })),
+  /** Lists both indexes and compares; the next `publish` mends what differs. Takes a while. */
+  verify: oc
+    .input(catalogInputSchema.extend({ vectors: z.boolean().default(false) }))
+    .output(verifyReportSchema),
   /** Every linked catalog's publishing now and after each change, at most four times a second. */
   live: oc.output(eventIterator(z.array(publishProgressSchema))),
 };

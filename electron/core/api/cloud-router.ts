@@ -6,7 +6,7 @@ import { createPolicy } from '../aws/policy.ts';
 /** The cloud's part of the contract: each call is one line, the work is the services'. */
 export function createCloudRouter(app: App) {
   const os = implement(cloudContract);
-  const { connections, indexes, links, publishing } = app.cloud;
+  const { connections, indexes, links, publishing, verifier } = app.cloud;
   return {
     connection: os.connection.handler(() => connections.get()),
     connect: os.connect.handler(({ input: { keys, ...connection } }) =>
@@ -50,6 +50,9 @@ export function createCloudRouter(app: App) {
     retryRefused: os.retryRefused.handler(({ input }) => ({
       records: publishing.forgetRefusals(input.catalogId),
     })),
+    verify: os.verify.handler(({ input: { catalogId, vectors }, signal }) =>
+      verifier.verify(catalogId, { vectors, signal }),
+    ),
     live: os.live.handler(({ signal }) => app.watchPublishing(signal)),
   };
 }

@@ -16,6 +16,8 @@ import { Ledger } from './publish/ledger.ts';
 import { createPublishJob } from './publish/publish-job.ts';
 import { PublishService } from './publish/publish-service.ts';
 import { PublishThread } from './publish/publish-thread.ts';
+import { RecordSource } from './publish/record-source.ts';
+import { VerifyService } from './verify-service.ts';
 
 export interface CloudOptions {
   readonly db: Db;
@@ -38,6 +40,7 @@ export interface Cloud {
   readonly indexes: IndexService;
   readonly links: LinkService;
   readonly publishing: PublishService;
+  readonly verifier: VerifyService;
   readonly job: JobHandler;
   progress(): PublishProgress[];
   stop(): Promise<void>;
@@ -55,6 +58,7 @@ export function createCloud(options: CloudOptions): Cloud {
   const indexes = new IndexService(connections);
   const links = new LinkRepository(db);
   const ledger = new Ledger(db, problems);
+  const source = new RecordSource(db, links);
   const thread = new PublishThread(db.name, { entry: options.publishEntry });
   const publishing = new PublishService({ links, ledger, store, runner, thread, onChange });
   return {
@@ -62,6 +66,7 @@ export function createCloud(options: CloudOptions): Cloud {
     indexes,
     links: new LinkService({ catalogs, connections, indexes, links, serving, onChange }),
     publishing,
+    verifier: new VerifyService({ connections, links, ledger, source }),
     job: createPublishJob({
       connections,
       indexes,
@@ -69,6 +74,7 @@ export function createCloud(options: CloudOptions): Cloud {
       ledger,
       problems,
       thread,
+      source,
       runOf: publishing.runOf,
       onObstacle: publishing.noteObstacle,
     }),

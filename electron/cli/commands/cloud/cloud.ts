@@ -4,6 +4,7 @@ import { addConnectionCommands } from './connection.ts';
 import { addIndexCommands } from './indexes.ts';
 import { addLinkCommands } from './link.ts';
 import { addPublishCommands } from './publish.ts';
+import { addVerifyCommand } from './verify.ts';
 
 export function addCloudCommands(program: Command): void {
   const cloud = program
@@ -14,4 +15,5 @@ export function addCloudCommands(program: Command): void {
   addIndexCommands(cloud);
   addLinkCommands(cloud);
   addPublishCommands(cloud);
+  addVerifyCommand(cloud);
 }

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { IndexPlan, PublishPlan } from '../../../../shared/contract/cloud.ts';
 import type { App } from '../../../core/app.ts';
+import type { PublishTally } from '../../../core/cloud/publish/publish-run.ts';
 import { VitrineError } from '../../../core/errors.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatCount, formatDuration, formatTable, print } from '../../output.ts';
@@ -51,32 +52,7 @@ async function publish(
       action: 'Answer y, or give --yes to publish without being asked.',
     });
   }
-  const interrupted = new AbortController();
-  // Kept to the end of the process: a second signal must not cut the clean stop short.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => interrupted.abort());
-  }
-  publishing.start(catalog.id);
-  const stopShowing = showPublishing(app, catalog.id, options);
-  try {
-    app.start();
-    await app.runner.whenIdle({
-      kinds: ['publish'],
-      catalogId: catalog.id,
-      isBlockedEnough: true,
-      signal: interrupted.signal,
-    });
-  } finally {
-    stopShowing();
-  }
-  if (interrupted.signal.aborted) {
-    process.stderr.write('Paused. Run the same command to go on where it stopped.\n');
-    process.exitCode = 1;
-  } else {
-    const obstacle = publishing.obstacle(catalog.id);
-    if (obstacle !== null) throw obstacle;
-  }
-  const tally = publishing.tally(catalog.id);
+  const tally = await publishUntilDone(app, catalog.id, options);
   const { sent, deleted, quarantined, seconds } = tally;
   print(options, {
     json: tally,
@@ -87,6 +63,45 @@ async function publish(
           : `; ${formatCount(quarantined, 'record')} refused: see vitrine problems.`),
     ],
   });
+}
+
+/**
+ * Publishes until nothing is left, or the user interrupts.
+ *
+ * @throws VitrineError when it cannot go on now.
+ */
+export async function publishUntilDone(
+  app: App,
+  catalogId: number,
+  options: GlobalOptions,
+): Promise<PublishTally> {
+  const { publishing } = app.cloud;
+  const interrupted = new AbortController();
+  // Kept to the end of the process: a second signal must not cut the clean stop short.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => interrupted.abort());
+  }
+  publishing.start(catalogId);
+  const stopShowing = showPublishing(app, catalogId, options);
+  try {
+    app.start();
+    await app.runner.whenIdle({
+      kinds: ['publish'],
+      catalogId: catalogId,
+      isBlockedEnough: true,
+      signal: interrupted.signal,
+    });
+  } finally {
+    stopShowing();
+  }
+  if (interrupted.signal.aborted) {
+    process.stderr.write('Paused. Run the same command to go on where it stopped.\n');
+    process.exitCode = 1;
+  } else {
+    const obstacle = publishing.obstacle(catalogId);
+    if (obstacle !== null) throw obstacle;
+  }
+  return publishing.tally(catalogId);
 }
 
 async function isAgreed(catalog: string, plan: PublishPlan): Promise<boolean> {

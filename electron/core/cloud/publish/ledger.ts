@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Db } from '../../db/database.ts';
 import type { ProblemRepository } from '../../catalog/problem-repository.ts';
 import type { LinkedIndex } from '../link-repository.ts';
@@ -13,14 +14,54 @@ export class Ledger {
     this.#problems = problems;
   }
 
-  /** The service has taken these versions. */
-  acknowledge(index: LinkedIndex, records: readonly RecordVersion[]): void {
-    this.#write(index, records, { acknowledgedAt: Date.now() });
+  /** The service has taken these versions; `doubt` is that of their request. */
+  acknowledge(index: LinkedIndex, records: readonly RecordVersion[], doubt?: number): void {
+    this.#write(index, records, { acknowledgedAt: Date.now(), doubt });
+  }
+
+  /** A request with these keys is about to be sent. Returns what to settle once it is answered. */
+  beginDoubt(index: LinkedIndex, records: readonly RecordVersion[]): number {
+    const { lastInsertRowid } = this.#db
+      .prepare('INSERT INTO in_doubt (index_id, keys) VALUES (?, ?)')
+      .run(index.id, JSON.stringify(records.map(({ key }) => key)));
+    return Number(lastInsertRowid);
+  }
+
+  settleDoubt(doubt: number): void {
+    this.#db.prepare('DELETE FROM in_doubt WHERE id = ?').run(doubt);
+  }
+
+  /** Requests of which nobody knows whether they took effect: their process was killed. */
+  doubts(index: LinkedIndex): { id: number; keys: string[] }[] {
+    return this.#db
+      .prepare<[number], { id: number; keys: string }>(
+        'SELECT id, keys FROM in_doubt WHERE index_id = ? ORDER BY id',
+      )
+      .all(index.id)
+      .map(({ id, keys }) => ({ id, keys: z.array(z.string()).parse(JSON.parse(keys)) }));
+  }
+
+  /** Keys that are in the index though no item of the catalog is: publishing deletes them. */
+  noteUnexpected(index: LinkedIndex, keys: readonly string[]): void {
+    const nothing = { itemId: 0, contentHash: '', metadataHash: '' };
+    this.#write(
+      index,
+      keys.map((key) => ({ ...nothing, key })),
+      { acknowledgedAt: Date.now() },
+    );
   }
 
   /** These versions are refused: they become problems, and are not sent again unchanged. */
   quarantine(index: LinkedIndex, records: readonly RefusedRecord[]): void {
     this.#write(index, records, { acknowledgedAt: null });
+  }
+
+  /** The index holds these keys with another content than it was sent. */
+  noteChanged(index: LinkedIndex, keys: readonly string[]): void {
+    const change = this.#db.prepare(
+      `UPDATE ledger SET content_hash = '', metadata_hash = '' WHERE index_id = ? AND key = ?`,
+    );
+    this.#db.transaction(() => keys.forEach((key) => change.run(index.id, key))).immediate();
   }
 
   /** These keys are no longer in the index. */
@@ -59,7 +100,7 @@ export class Ledger {
   #write(
     index: LinkedIndex,
     records: readonly (RecordVersion & { readonly reason?: string })[],
-    { acknowledgedAt }: { acknowledgedAt: number | null },
+    { acknowledgedAt, doubt }: { acknowledgedAt: number | null; doubt?: number | undefined },
   ): void {
     const write = this.#db.prepare(
       `INSERT INTO ledger (index_id, key, model_ref, content_hash, metadata_hash, acknowledged_at, refused)
@@ -79,6 +120,7 @@ export class Ledger {
           clear.run(itemId, index.modality);
           if (reason !== null) this.#addProblem(index, { itemId, key, reason });
         }
+        if (doubt !== undefined) this.settleDoubt(doubt);
       })
       .immediate();
   }

@@ -6,9 +6,11 @@ import type { ConnectionService } from '../connection-service.ts';
 import type { IndexService } from '../index-service.ts';
 import type { Link, LinkRepository } from '../link-repository.ts';
 import { prepareIndexes } from '../prepare-indexes.ts';
+import { assertSamePlace } from '../same-place.ts';
 import type { Ledger } from './ledger.ts';
 import type { PublishRun } from './publish-run.ts';
 import type { PublishThread } from './publish-thread.ts';
+import type { RecordSource } from './record-source.ts';
 import { sendIndex } from './send-index.ts';
 
 export interface PublishJobOptions {
@@ -18,6 +20,7 @@ export interface PublishJobOptions {
   readonly ledger: Ledger;
   readonly problems: ProblemRepository;
   readonly thread: PublishThread;
+  readonly source: RecordSource;
   readonly runOf: (catalogId: number) => PublishRun;
   readonly onObstacle: (catalogId: number, error: VitrineError | null) => void;
 }
@@ -98,10 +101,10 @@ async function publish(
   options: PublishJobOptions,
   { link, run, signal }: { link: Link; run: PublishRun; signal: AbortSignal },
 ): Promise<void> {
-  const { connections, indexes, links, ledger, thread, problems } = options;
+  const { connections, indexes, links, ledger, thread, source, problems } = options;
   const { catalogId } = link;
   const api = connections.refresh();
-  assertSamePlace(link, { region: await api.region(), endpoint: api.connection.endpoint });
+  await assertSamePlace(link, api);
   const details = await prepareIndexes({ link, indexes: link.indexes, service: indexes, api });
   for (const [at, index] of link.indexes.entries()) {
     const { createdAt, nonFilterableKeys } = details[at]!;
@@ -119,26 +122,11 @@ async function publish(
   const isWanted = () => links.publishingOf(catalogId) === 'wanted';
   const results = await Promise.allSettled(
     prepared.indexes.map((index) =>
-      sendIndex({ index, api, thread, ledger, run, signal, isWanted }),
+      sendIndex({ index, api, thread, source, ledger, run, signal, isWanted }),
     ),
   );
   const failed = results.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-}
-
-/** What the ledger knows is true of one place only. */
-function assertSamePlace(
-  link: Link,
-  now: { readonly region: string | null; readonly endpoint: string | null },
-): void {
-  if (link.region === now.region && link.endpoint === now.endpoint) return;
-  const there = link.endpoint ?? link.region;
-  const here = now.endpoint ?? now.region;
-  throw new VitrineError(
-    'INDEX_MISMATCH',
-    `The catalog is linked to indexes at ${there}, but Vitrine is connected to ${here}.`,
-    { action: 'Connect there again, or link the catalog to indexes here.' },
-  );
 }
 
 function madeAnew(name: string): VitrineError {

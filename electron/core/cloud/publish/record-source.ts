@@ -35,6 +35,17 @@ export interface Batch {
   readonly last: number | null;
 }
 
+/** A vector as the index should hold it. */
+export interface LocalRecord {
+  readonly version: RecordVersion;
+  /** JSON object. */
+  readonly metadata: string;
+  /** Whether the ledger says that the index holds, or refuses, this very version. */
+  readonly isKnown: boolean;
+  readonly isRefused: boolean;
+  readonly numbers: () => Float32Array;
+}
+
 /** What publishing an index would do, as counts; bytes as the service counts them. */
 export interface IndexChanges {
   readonly added: number;
@@ -77,16 +88,19 @@ interface Row {
 const PAGE = 500;
 const FAILURES_SHOWN = 20;
 
-// By item id, not by the catalog's index: the walk goes on where the last page ended.
-const PAGE_OF_ITEMS = `
+const COLUMNS = `
   SELECT item.id AS itemId, item.key, item.name, item.image_path AS imagePath, item.metadata,
     embedding.content_hash AS contentHash, ledger.model_ref AS knownModel,
     ledger.content_hash AS knownContent, ledger.metadata_hash AS knownMetadata,
-    ledger.acknowledged_at AS acknowledgedAt, ledger.refused
-  FROM item NOT INDEXED
+    ledger.acknowledged_at AS acknowledgedAt, ledger.refused`;
+const JOINS = `
   JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = @modelRef
   LEFT JOIN ledger ON ledger.index_id = @indexId AND ledger.key = item.key
   WHERE item.catalog_id = @catalogId`;
+
+// By item id, not by the catalog's index: the walk goes on where the last page ended.
+const PAGE_OF_ITEMS = `${COLUMNS} FROM item NOT INDEXED ${JOINS}`;
+const PAGE_BY_KEY = `${COLUMNS} FROM item ${JOINS}`;
 
 const GONE = `
   FROM ledger WHERE index_id = @indexId AND NOT EXISTS (
@@ -141,6 +155,45 @@ export class RecordSource {
       batch.add(versionOf(row, metadata), metadata);
     }
     return batch.take(null);
+  }
+
+  /** These keys as the index should hold them; those it should not hold are left out. */
+  records(index: LinkedIndex, keys: readonly string[]): Map<string, LocalRecord> {
+    const columns = this.#columns(index);
+    const find = this.#db.prepare<unknown[], Row>(`${PAGE_BY_KEY} AND item.key = @key`);
+    const vector = this.#db
+      .prepare<[number, number], Buffer>(
+        'SELECT vector FROM embedding WHERE item_id = ? AND model_ref = ?',
+      )
+      .pluck();
+    const found = new Map<string, LocalRecord>();
+    for (const key of keys) {
+      const row = find.get({ ...this.#keysOf(index), key });
+      if (row === undefined) continue;
+      const metadata = publishedMetadata(sourceOf(row), columns);
+      if (metadataFault(key, metadata) !== null) continue;
+      const version = versionOf(row, metadata);
+      found.set(key, {
+        version,
+        metadata: metadata.json,
+        isKnown: statusOf(row, version, index) !== 'unsent',
+        isRefused: row.refused !== null,
+        numbers: () => floatsOf(vector.get(row.itemId, index.model.ref) ?? Buffer.alloc(0)),
+      });
+    }
+    return found;
+  }
+
+  /** Keys of the catalog with a vector for the index, after `after`, in order. */
+  keys(index: LinkedIndex, { after, limit }: { after: string; limit: number }): string[] {
+    return this.#db
+      .prepare<unknown[], string>(
+        `SELECT item.key FROM item JOIN embedding ON embedding.item_id = item.id
+           AND embedding.model_ref = @modelRef
+         WHERE item.catalog_id = @catalogId AND item.key > @after ORDER BY item.key LIMIT @limit`,
+      )
+      .pluck()
+      .all({ modelRef: index.model.ref, catalogId: index.catalogId, after, limit });
   }
 
   /** Keys after `after` that the index holds and the catalog does not. */

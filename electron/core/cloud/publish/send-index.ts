@@ -4,23 +4,25 @@ import { CloudError } from '../../aws/cloud-error.ts';
 import type { S3Vectors } from '../../aws/s3-vectors.ts';
 import type { LinkedIndex } from '../link-repository.ts';
 import type { Ledger } from './ledger.ts';
-import { Pacer } from './pacer.ts';
+import { WriteRate } from './write-rate.ts';
 import type { PublishRun } from './publish-run.ts';
+import { settleDoubts } from './settle-doubts.ts';
 import type { PublishThread } from './publish-thread.ts';
-import type { Batch, RecordVersion, RefusedRecord } from './record-source.ts';
+import type { Batch, RecordSource, RecordVersion, RefusedRecord } from './record-source.ts';
 import { SendWindow } from './send-window.ts';
 
 export interface SendIndexOptions {
   readonly index: LinkedIndex;
   readonly api: S3Vectors;
   readonly thread: PublishThread;
+  readonly source: RecordSource;
   readonly ledger: Ledger;
   readonly run: PublishRun;
   /** No new request begins once it fires; those under way are waited for. */
   readonly signal: AbortSignal;
   /** Whether the user still wants it; asked before each request. */
   readonly isWanted: () => boolean;
-  readonly pacer?: Pacer;
+  readonly rate?: WriteRate;
 }
 
 /** How often one request is tried before the whole index waits for better times. */
@@ -43,13 +45,14 @@ const SUSPICIOUS = 25;
  */
 export async function sendIndex(options: SendIndexOptions): Promise<void> {
   const sender = new IndexSender(options);
+  await settleDoubts(options);
   await sender.sendChanges();
   await sender.deleteGone();
 }
 
 class IndexSender {
   readonly #options: SendIndexOptions;
-  readonly #pacer: Pacer;
+  readonly #rate: WriteRate;
   readonly #window = new SendWindow();
   readonly #hardStop = new AbortController();
   #acknowledged = 0;
@@ -57,7 +60,7 @@ class IndexSender {
 
   constructor(options: SendIndexOptions) {
     this.#options = options;
-    this.#pacer = options.pacer ?? new Pacer();
+    this.#rate = options.rate ?? new WriteRate();
   }
 
   async sendChanges(): Promise<void> {
@@ -118,15 +121,17 @@ class IndexSender {
   async #deliver({ records, body }: Batch): Promise<void> {
     if (body === null) return;
     const { api, index, ledger, run } = this.#options;
+    const doubt = ledger.beginDoubt(index, records);
     const outcome = await this.#try(records.length, body.byteLength, async () => {
       const startedAt = performance.now();
       await api.putVectors(body, { signal: this.#hardStop.signal });
       const ms = performance.now() - startedAt;
       this.#acknowledged += records.length;
       this.#window.noteSuccess(records.length, ms);
-      ledger.acknowledge(index, records);
+      ledger.acknowledge(index, records, doubt);
       run.noteSent(index.modality, records.length, ms);
     });
+    if (outcome !== 'done') ledger.settleDoubt(doubt);
     if (outcome === 'too-large') await this.#deliverHalves(records);
     else if (outcome instanceof CloudError) await this.#isolate(records, outcome);
   }
@@ -207,7 +212,7 @@ class IndexSender {
   ): Promise<'done' | 'stopped' | 'too-large' | CloudError> {
     const { run, signal } = this.#options;
     for (let tries = 1; ; tries++) {
-      const answered = await this.#pacer.admit(vectors, signal);
+      const answered = await this.#rate.admit(vectors, signal);
       if (answered === null || !this.#mayGoOn()) return 'stopped';
       run.noteRequest(bytes, { isRetry: tries > 1 });
       try {

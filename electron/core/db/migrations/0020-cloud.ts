@@ -44,6 +44,15 @@ export const cloud: Migration = {
         refused TEXT,
         PRIMARY KEY (index_id, key)
       ) STRICT, WITHOUT ROWID;
+
+      -- Requests that were sent and not answered yet. What a process leaves here when it is killed is
+      -- looked up in the index before it is sent again.
+      CREATE TABLE in_doubt (
+        id INTEGER PRIMARY KEY,
+        index_id INTEGER NOT NULL REFERENCES cloud_index(id) ON DELETE CASCADE,
+        keys TEXT NOT NULL                 -- JSON string[]
+      ) STRICT;
+      CREATE INDEX in_doubt_by_index ON in_doubt (index_id);
     `);
     allowPublishProblems(db);
   },

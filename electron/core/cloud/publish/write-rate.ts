@@ -16,7 +16,7 @@ const JITTER_MS = 100;
  * counts from when it is sent until a second after it was answered, or after it must have arrived:
  * whenever in between the service counts it, no second of its clock holds too many.
  */
-export class Pacer {
+export class WriteRate {
   readonly #vectorsPerSecond: number;
   readonly #requestsPerSecond: number;
   readonly #now: () => number;
