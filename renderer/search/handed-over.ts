@@ -1,3 +1,5 @@
+import { readFailure } from '../api/errors.ts';
+
 /** More than can be undone at once. */
 const MOST = 101;
 
@@ -29,4 +31,18 @@ export function holdFile(pictureId: string, file: File): string {
 /** The file behind a picture that was handed over; undefined when it was long ago. */
 export function heldFile(pictureId: string): File | undefined {
   return held.get(pictureId)?.file;
+}
+
+/** Asks, and once more after handing its picture over again when the core does not have it any more. */
+export async function handingOver<T>(
+  ask: () => Promise<T>,
+  handOver: (() => Promise<unknown>) | undefined,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (handOver === undefined || readFailure(error).code !== 'QUERY_INCOMPLETE') throw error;
+    await handOver();
+    return ask();
+  }
 }

@@ -3,11 +3,10 @@ import { useMemo } from 'react';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { QueryPicture, SearchInput } from '../../shared/contract/search.ts';
 import { client } from '../api/client.ts';
-import { readFailure } from '../api/errors.ts';
 import { useProgress } from '../app/catalog-choice.ts';
 import { useFreshness } from '../app/use-freshness.ts';
 import { useSettled } from '../app/use-settled.ts';
-import { heldFile } from './handed-over.ts';
+import { handingOver, heldFile } from './handed-over.ts';
 import { effectiveMode, missingSide, weightsOf } from './query-mode.ts';
 import { type QueryPictureChoice, type QueryState, useQueryState } from './query-store.ts';
 import { toFilter } from './selection.ts';
@@ -46,14 +45,12 @@ export function useSearch(catalog: Catalog, hold: boolean) {
  * of the same answers are the same list.
  */
 async function run(input: SearchInput, signal: AbortSignal) {
-  const ask = () => client.search.run(input, { signal });
-  const output = await ask().catch(async (error: unknown) => {
-    const { picture } = input;
-    const file = picture?.kind === 'picture' ? heldFile(picture.pictureId) : undefined;
-    if (file === undefined || readFailure(error).code !== 'QUERY_INCOMPLETE') throw error;
-    await client.search.addPicture({ file }, { signal });
-    return ask();
-  });
+  const { picture } = input;
+  const file = picture?.kind === 'picture' ? heldFile(picture.pictureId) : undefined;
+  const output = await handingOver(
+    () => client.search.run(input, { signal }),
+    file && (() => client.search.addPicture({ file }, { signal })),
+  );
   return { output, input, listId: JSON.stringify({ ...input, top: 0, candidates: 0 }) };
 }
 

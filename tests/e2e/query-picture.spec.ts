@@ -90,21 +90,3 @@ test('a picture that is none says why', async ({ page, folder }) => {
   await expect(page.getByRole('alert')).toContainText('not a picture');
   await expect(results(page)).toHaveCount(0);
 });
-
-test('a picture that was asked with long ago is asked with again', async ({ page, folder }) => {
-  // The core keeps 32 pictures.
-  const others = Array.from({ length: 32 }, (_, at) => path.join(folder, `other-${at}.png`));
-  for (const [at, file] of others.entries()) {
-    await drawPicture(file, { shape: 'stripe', fill: '#c62f2f', size: 10 + at });
-  }
-  const picture = page.getByRole('button', { name: 'Pick another picture' }).getByRole('img');
-  const chooser = page.locator('input[type=file]');
-  for (const file of [path.join(folder, 'query.png'), ...others]) {
-    await chooser.setInputFiles(file);
-    await expect(picture).toHaveAccessibleName(path.basename(file));
-  }
-  for (const _ of others) await page.keyboard.press('ControlOrMeta+z');
-  await expect(picture).toHaveAccessibleName('query.png');
-  await expect.poll(() => firstNames(page, 3)).toContain('A blue circle');
-  await expect(page.getByRole('alert')).toBeHidden();
-});
