@@ -6,7 +6,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import {
-  _electron,
   test as base,
   chromium,
   expect,
@@ -18,6 +17,7 @@ import { COMMAND_LINE, runJson } from '../support/command-line.ts';
 import { drawShop } from '../support/draw-shop.ts';
 import { findChromium } from '../support/find-chromium.ts';
 import { ROOT } from '../support/test-app.ts';
+import { NO_ELECTRON, startElectron } from './electron-host.ts';
 
 /** A running Vitrine with a data folder of its own. */
 export interface Host {
@@ -115,7 +115,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     if (start === 'shop') await cp(shop.dataDir, dataDir, { recursive: true });
     const running =
       info.project.name === 'electron'
-        ? await startElectron(dataDir, hostEnv)
+        ? await startDesktop(dataDir, hostEnv)
         : await startBrowserHost(dataDir, { browser: chromiumBrowser, env: hostEnv });
     await use({ dataDir, openWindow: running.openWindow });
     await running.stop();
@@ -187,15 +187,12 @@ async function startBrowserHost(
   };
 }
 
-async function startElectron(dataDir: string, env: Options['hostEnv']): Promise<Running> {
-  const electron = await _electron.launch({
-    args: [ROOT, ...(process.platform === 'linux' ? ['--no-sandbox'] : [])],
-    env: { ...process.env, ...env, VITRINE_DATA_DIR: dataDir },
-  });
-  return {
-    openWindow: () => electron.firstWindow(),
-    stop: () => electron.close(),
-  };
+async function startDesktop(dataDir: string, env: Options['hostEnv']): Promise<Running> {
+  const host = await startElectron(dataDir, env);
+  if (host !== null) return host;
+  if (process.env['CI'] !== undefined) throw new Error(NO_ELECTRON);
+  base.skip(true, NO_ELECTRON);
+  throw new Error(NO_ELECTRON);
 }
 
 async function readAnswer(server: ChildProcess): Promise<{ url: string }> {
