@@ -9,7 +9,7 @@ import { notifyDone, notifyFailure } from '../app/notify.ts';
 import styles from './diagnostics-section.module.css';
 import { Section } from './section.tsx';
 
-const REFRESH_MS = 5_000;
+const REFRESH_MS = 10_000;
 
 /** On what Vitrine runs and how it fares, to read and to paste into a report. */
 export function DiagnosticsSection() {

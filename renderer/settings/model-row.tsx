@@ -156,10 +156,11 @@ function MainAction(props: {
   );
 }
 
-function useFacts({ modality, dimension, sizeBytes, licence, speed, state }: ModelInfo): string {
+function useFacts(model: ModelInfo): string {
+  const { modality, dimension, sizeBytes, licence, speed, state, active } = model;
   const { t } = useTranslation();
   return [
-    state === 'missing' ? t('models.state.missing') : null,
+    state === 'missing' && !active ? t('models.state.missing') : null,
     speed === null ? null : t(`models.speed.${modality}`, { rate: formatRate(speed.perSecond) }),
     t('models.dimension', { dimension }),
     state === 'ready' ? formatBytes(sizeBytes) : null,
