@@ -46,7 +46,8 @@ test(
       for (let kill = 0; kill < KILLS; kill++) {
         const before = await puts();
         const command = startCommand(dataDir, ['cloud', 'publish', SHOP, '--yes']);
-        await waitUntil('a request', async () => (await puts()) > before || command.exitCode === 0);
+        const isAtWork = async () => (await puts()) > before || command.exitCode === 0;
+        await waitUntil('a request', isAtWork, 120_000);
         await delay(random() * 700);
         command.kill('SIGKILL');
         await command.finished;

@@ -1,6 +1,9 @@
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import type { CloudProfile } from '../../../shared/contract/cloud.ts';
 
+/** Sections that are no profiles: the SDK puts their kind before a dot. */
+const OTHER_SECTIONS = /^(sso-session|services)\./;
+
 /**
  * The profiles of the shared files (`~/.aws/config` and `~/.aws/credentials`, or where
  * AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE say), by name. Nothing of a key is read out.
@@ -8,11 +11,14 @@ import type { CloudProfile } from '../../../shared/contract/cloud.ts';
 export async function listProfiles(): Promise<CloudProfile[]> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
   const names = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);
-  return [...names].toSorted().flatMap((name): CloudProfile[] => {
-    const settings = { ...configFile[name], ...credentialsFile[name] };
-    const kind = kindOf(settings);
-    return kind === null ? [] : [{ name, kind, region: settings['region'] ?? null }];
-  });
+  return [...names]
+    .filter((name) => !OTHER_SECTIONS.test(name))
+    .toSorted()
+    .flatMap((name): CloudProfile[] => {
+      const settings = { ...configFile[name], ...credentialsFile[name] };
+      const kind = kindOf(settings);
+      return kind === null ? [] : [{ name, kind, region: settings['region'] ?? null }];
+    });
 }
 
 function kindOf(

@@ -22,7 +22,7 @@ import { toCloudError } from './cloud-error.ts';
 import type { SecretStore } from './connection.ts';
 import { createClient, createRequestHandler, type RequestHandler } from './create-client.ts';
 import { createCredentialProvider, type CredentialProvider } from './credentials.ts';
-import { withBody } from './prepared-body.ts';
+import { withBody, withFields } from './prepared-body.ts';
 
 export interface S3VectorsOptions {
   readonly connection: CloudConnection;
@@ -321,36 +321,35 @@ export class S3Vectors {
       vector: Float32Array;
       topK: number;
       filter?: Filter | undefined;
+      /** Filters first, as an ENHANCED index does, on a CLASSIC one too. */
+      isEnhanced?: boolean;
       nextToken?: string | undefined;
     },
   ): Promise<{
     vectors: { key: string; distance: number; metadata: Metadata }[];
     nextToken: string | null;
   }> {
-    const { signal, vector, topK, filter, nextToken } = query;
+    const { signal, vector, topK, filter, isEnhanced = false, nextToken } = query;
+    const command = new QueryVectorsCommand({
+      ...at(place),
+      topK,
+      // Never the typed array itself: the SDK would send an object with numbered keys.
+      queryVector: { float32: Array.from(vector) },
+      filter: filter as Record<string, never> | undefined,
+      returnDistance: true,
+      returnMetadata: true,
+      nextToken,
+    });
+    const sent = isEnhanced ? withFields(command, { queryMode: 'ENHANCED' }) : command;
     const answer = await this.#call('QueryVectors', (client) =>
-      client.send(
-        new QueryVectorsCommand({
-          ...at(place),
-          topK,
-          // Never the typed array itself: the SDK would send an object with numbered keys.
-          queryVector: { float32: Array.from(vector) },
-          filter: filter as Record<string, never> | undefined,
-          returnDistance: true,
-          returnMetadata: true,
-          // Newer than this SDK's model, which passes over what it does not know.
-          ...(nextToken === undefined ? {} : { nextToken }),
-        }),
-        abortable(signal),
-      ),
+      client.send(sent, abortable(signal)),
     );
     const vectors = (answer.vectors ?? []).map((found) => ({
       key: found.key ?? '',
       distance: found.distance ?? Number.NaN,
       metadata: (found.metadata ?? {}) as Metadata,
     }));
-    const { nextToken: next = null } = answer as { nextToken?: string | null };
-    return { vectors, nextToken: next };
+    return { vectors, nextToken: answer.nextToken ?? null };
   }
 
   async #call<T>(
