@@ -14,7 +14,7 @@ import { readItemDetail } from './item-detail.ts';
 import { readTiles } from './item-tiles.ts';
 import { intersect, selectScope } from './select-scope.ts';
 import type { ItemMask } from './item-mask.ts';
-import type { FieldOrder } from './item-orders.ts';
+import { type FieldOrder, joinRuns } from './item-orders.ts';
 
 export interface BrowseScope {
   readonly catalogId: number;
@@ -47,7 +47,7 @@ export class BrowseService {
 
   /**
    * One page of the items in a scope, and with the first page of a grouped list its groups. Sorted by
-   * a field, those without it come last either way.
+   * a field or the name, those without it come last either way.
    *
    * @throws VitrineError CATALOG_NOT_FOUND, FILTER_INVALID, or INVALID_INPUT for an unknown sort or
    *   group.
@@ -155,7 +155,7 @@ function inOrder(
   { by, direction }: BrowseItemsInput['sort'],
 ): Int32Array {
   const isUp = direction === 'asc';
-  if (by === 'name') return isUp ? snapshot.byName : snapshot.byName.toReversed();
+  if (by === 'name') return isUp ? snapshot.byName : snapshot.byNameDown;
   if (by === 'key') return isUp ? snapshot.byKey : snapshot.byKey.toReversed();
   if (!by.startsWith('field:')) {
     throw new VitrineError('INVALID_INPUT', `Items cannot be sorted by "${by}".`, {
@@ -179,14 +179,7 @@ function inGroups(
 }
 
 function flatten({ groups, without }: FieldOrder): Int32Array {
-  const runs = [...groups.map(({ itemIds }) => itemIds), without];
-  const ordered = new Int32Array(runs.reduce((sum, ids) => sum + ids.length, 0));
-  let at = 0;
-  for (const ids of runs) {
-    ordered.set(ids, at);
-    at += ids.length;
-  }
-  return ordered;
+  return joinRuns([...groups.map(({ itemIds }) => itemIds), without]);
 }
 
 function countGroups({ groups, without }: FieldOrder, mask: ItemMask | null): ItemGroup[] {

@@ -5,8 +5,14 @@ import type { FieldPostings } from './facet-postings.ts';
 import { readFolderIndex } from './folder-index.ts';
 import type { FolderIndex } from './folder-index.ts';
 import { ItemMask } from './item-mask.ts';
-import { orderByField, orderByKey, orderByName } from './item-orders.ts';
-import type { FieldOrder } from './item-orders.ts';
+import {
+  type FieldOrder,
+  joinRuns,
+  type NameOrder,
+  orderByField,
+  orderByKey,
+  orderByName,
+} from './item-orders.ts';
 
 /** Conditions whose items are kept: a byte an item each. */
 const SELECTIONS = 32;
@@ -23,6 +29,7 @@ export class CatalogSnapshot {
   readonly #db: Db;
   readonly #byField = new LruMap<string, FieldOrder>({ entries: FIELD_ORDERS });
   readonly #selections = new LruMap<string, ItemMask>({ entries: SELECTIONS });
+  #nameOrder: NameOrder | null = null;
   #byName: Int32Array | null = null;
   #byKey: Int32Array | null = null;
   #range: { readonly first: number; readonly last: number } | null = null;
@@ -35,9 +42,19 @@ export class CatalogSnapshot {
     this.revision = revision;
   }
 
+  /** Items without a name last, either way: a name is what they are looked for by. */
   get byName(): Int32Array {
-    this.#byName ??= orderByName(this.#db, this.catalogId);
+    this.#byName ??= joinRuns([this.#names.named, this.#names.without]);
     return this.#byName;
+  }
+
+  get byNameDown(): Int32Array {
+    return joinRuns([this.#names.named.toReversed(), this.#names.without]);
+  }
+
+  get #names(): NameOrder {
+    this.#nameOrder ??= orderByName(this.#db, this.catalogId);
+    return this.#nameOrder;
   }
 
   get byKey(): Int32Array {

@@ -3,11 +3,33 @@ import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import { toPrimitive } from './facet-postings.ts';
 
-/** All items of a catalog by name (upper and lower case alike), equal names by id. */
-export function orderByName(db: Db, catalogId: number): Int32Array {
-  return readIds(db, 'SELECT id FROM item WHERE catalog_id = ? ORDER BY name COLLATE NOCASE, id', [
-    catalogId,
-  ]);
+export interface NameOrder {
+  /** By name, upper and lower case alike; equal names by id. */
+  readonly named: Int32Array;
+  readonly without: Int32Array;
+}
+
+/** All items of a catalog, in two walks of the index of names. */
+export function orderByName(db: Db, catalogId: number): NameOrder {
+  const read = (names: string) =>
+    readIds(
+      db,
+      `SELECT id FROM item WHERE catalog_id = ? AND name COLLATE NOCASE ${names}
+       ORDER BY name COLLATE NOCASE, id`,
+      [catalogId],
+    );
+  return { named: read("> ''"), without: read("= ''") };
+}
+
+/** Items one run after the other. */
+export function joinRuns(runs: readonly Int32Array[]): Int32Array {
+  const joined = new Int32Array(runs.reduce((sum, ids) => sum + ids.length, 0));
+  let at = 0;
+  for (const ids of runs) {
+    joined.set(ids, at);
+    at += ids.length;
+  }
+  return joined;
 }
 
 export function orderByKey(db: Db, catalogId: number): Int32Array {
