@@ -7,6 +7,8 @@ import { untilPainted } from './window-probe.ts';
 import type { Painted } from './window-probe.ts';
 import { fetchThumbnails } from './window-thumbnails.ts';
 import * as steps from './window-steps.ts';
+import { countWork } from './window-work.ts';
+import type { Work } from './window-work.ts';
 
 export interface TourSize {
   /** How often each thing is done. */
@@ -25,9 +27,16 @@ export interface TourOptions extends TourSize {
   readonly seed: number;
 }
 
+/** One thing that was done again and again. */
+export interface Repeated {
+  readonly painted: readonly Painted[];
+  /** Of each time, with what led up to it. */
+  readonly work: Work;
+}
+
 /** Everything that is timed in the window, once through. */
 export interface Tour {
-  readonly painted: ReadonlyMap<string, readonly Painted[]>;
+  readonly repeated: ReadonlyMap<string, Repeated>;
   readonly firstPass: Scrolled;
   readonly secondPass: Scrolled;
   /** Milliseconds of each. */
@@ -40,15 +49,23 @@ const PIXELS_A_SECOND = 3600;
 export async function takeTour(page: Page, options: TourOptions): Promise<Tour> {
   const { times, pictures, seed } = options;
   const one: steps.Steps = { page, words: steps.newWords(seed) };
-  const painted = new Map<string, readonly Painted[]>();
+  const repeated = new Map<string, Repeated>();
+  const workSince = await countWork(page, options.host);
+  const repeat = async (name: string, all: () => Promise<readonly Painted[]>) => {
+    await workSince();
+    const painted = await all();
+    const { pageMs, hostMs } = await workSince();
+    const work = { pageMs: pageMs / painted.length, hostMs: hostMs / painted.length };
+    repeated.set(name, { painted, work });
+  };
   await steps.typeWords(one, 2); // not counted
-  painted.set('words: the last key', await steps.typeWords(one, times));
-  painted.set('picture chosen', await steps.choosePictures(one, pictures.slice(0, times), ''));
   const more = pictures.slice(times, 2 * times);
-  painted.set('picture chosen beside words', await steps.choosePictures(one, more, 'navy blue'));
-  painted.set('find similar', await steps.findSimilar(one, times));
-  painted.set('Browse: facet changed', await steps.changeFacets(one, times));
-  painted.set('Browse: sorted anew', await steps.changeOrder(one, times));
+  await repeat('words: the last key', () => steps.typeWords(one, times));
+  await repeat('picture chosen', () => steps.choosePictures(one, pictures.slice(0, times), ''));
+  await repeat('picture chosen beside words', () => steps.choosePictures(one, more, 'navy blue'));
+  await repeat('find similar', () => steps.findSimilar(one, times));
+  await repeat('Browse: facet changed', () => steps.changeFacets(one, times));
+  await repeat('Browse: sorted anew', () => steps.changeOrder(one, times));
   const thumbnails = await fetchThumbnails(options.host, options.unseen);
   await goTo(page, 'Browse');
   await untilPainted(page, 'Items');
@@ -60,5 +77,5 @@ export async function takeTour(page: Page, options: TourOptions): Promise<Tour> 
   };
   const firstPass = await scrollGrid(page, scroll);
   const secondPass = await scrollGrid(page, scroll);
-  return { painted, firstPass, secondPass, thumbnails };
+  return { repeated, firstPass, secondPass, thumbnails };
 }
