@@ -27,7 +27,7 @@ test('a plan that is cancelled while it runs plans nothing more, and resuming pl
   world.runner.start();
   await world.runner.whenIdle();
   await world.runner.stop();
-  // A plan of 2,000 has four parts; the first was under way when it was cancelled.
+  // A plan of 2,000 has eight parts; the first was under way when it was cancelled.
   expect(parts).toBe(1);
   expect(jobs()).toEqual([]);
   expect(world.pictures).toEqual([]);
@@ -35,7 +35,7 @@ test('a plan that is cancelled while it runs plans nothing more, and resuming pl
   world.runner.start();
   world.ingest.resume(1);
   await world.runner.whenIdle();
-  expect(parts).toBe(5);
+  expect(parts).toBe(9);
   expect(world.pictures).toHaveLength(ITEMS);
   expect(jobs()).toEqual([
     ['embed-image', 'done', ITEMS],

@@ -13,7 +13,7 @@ import { noteGivenUp } from './give-up.ts';
  * Item ids looked at in one turn. Ranges of ids, not pages of results: a page would walk the whole
  * catalog whenever little or nothing is left to embed. NOT INDEXED leaves only the walk by id.
  */
-const RANGE = 500;
+const RANGE = 250;
 
 /**
  * Items whose picture needs the model: not embedded by it, or perhaps changed since. A picture that
