@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../electron/core/db/database.ts';
+import { startPracticeCloud } from '../../electron/practice-cloud/start-practice-cloud.ts';
+import {
+  PRACTICE_CONNECTION,
+  shopItems,
+  startPublisher,
+  writeShop,
+} from '../support/embedded-shop.ts';
+import { readIndex } from '../support/read-index.ts';
+import { temporaryFolder } from '../support/test-app.ts';
+
+const PRODUCTS = 900;
+const BUCKET = 'shop';
+const IMAGES = { bucket: BUCKET, name: 'img-index' };
+/** The service counts otherwise than we do here: only it can tell which records are too long. */
+const REFUSING = { filterableMetadataBytes: 100 };
+const TOO_LONG = ['p7', 'p500', 'p899'];
+
+test(
+  'records the service refuses are found, listed and left out; the rest goes on, in batches it can take',
+  { timeout: 120_000 },
+  async () => {
+    await using folder = await temporaryFolder();
+    const practice = await startPracticeCloud({ limits: REFUSING });
+    const items = shopItems(PRODUCTS, { image: 8, text: 4 }).map((item) =>
+      TOO_LONG.includes(item.key)
+        ? { ...item, metadata: { ...item.metadata, colour: 'Long '.repeat(30) } }
+        : item,
+    );
+    const catalogId = writeShop(folder.path, items);
+    await using publisher = startPublisher(folder.path);
+    const { cloud, runner, problems } = publisher.app;
+    const publish = async () => {
+      cloud.publishing.start(catalogId);
+      await runner.whenIdle({ kinds: ['publish'], isBlockedEnough: true });
+      expect(cloud.publishing.obstacle(catalogId)).toBeNull();
+      return cloud.publishing.tally(catalogId);
+    };
+    try {
+      await cloud.connections.set({ ...PRACTICE_CONNECTION, endpoint: practice.endpoint });
+      await cloud.links.link({ catalogId, bucket: BUCKET, create: true });
+      await practice.setFaults({ operations: ['PutVectors'], capacity: 150 });
+
+      const { sent, quarantined } = await publish();
+      expect(sent).toEqual({ image: PRODUCTS - 3, text: PRODUCTS - 3 });
+      expect(quarantined).toBe(6);
+      const listed = problems.list({ catalogId, kind: 'publish-refused', offset: 0, limit: 10 });
+      expect(listed.map(({ itemKey }) => itemKey).toSorted()).toEqual(
+        [...TOO_LONG, ...TOO_LONG].toSorted(),
+      );
+      expect(listed[0]?.reason).toMatch(/img-index: .*100 bytes|txt-index: .*100 bytes/);
+      const there = await readIndex(practice.endpoint, IMAGES);
+      expect(there.size).toBe(PRODUCTS - 3);
+
+      // As they are, they are not sent again.
+      const requests = cloud.publishing.tally(catalogId).requests;
+      expect((await publish()).requests).toBe(requests);
+      const [plan] = (await cloud.publishing.plan(catalogId)).indexes;
+      expect(plan).toMatchObject({ added: 0, quarantined: 3, unchanged: PRODUCTS - 3 });
+
+      // A record that becomes too long leaves no older version behind; one that is mended is sent.
+      await practice.setFaults({});
+      const db = openDatabase(folder.path);
+      const rename = db.prepare(
+        `UPDATE item SET metadata = json_set(metadata, '$.colour', ?) WHERE key = ?`,
+      );
+      rename.run('Long '.repeat(30), 'p1');
+      rename.run('Red', 'p7');
+      db.close();
+      await publish();
+      const after = await readIndex(practice.endpoint, IMAGES);
+      expect([after.has('p1'), after.has('p7'), after.size]).toEqual([false, true, PRODUCTS - 3]);
+      const left = problems.list({ catalogId, kind: 'publish-refused', offset: 0, limit: 10 });
+      expect([...new Set(left.map(({ itemKey }) => itemKey))].toSorted()).toEqual([
+        'p1',
+        'p500',
+        'p899',
+      ]);
+    } finally {
+      await practice.stop();
+    }
+  },
+);
+
+test('what the notes say would be refused never leaves this computer', async () => {
+  await using folder = await temporaryFolder();
+  const practice = await startPracticeCloud();
+  const items = shopItems(3, { image: 4, text: 4 });
+  items[1] = { ...items[1]!, metadata: { colour: 'x'.repeat(2_100), price: 1 } };
+  const catalogId = writeShop(folder.path, items);
+  await using publisher = startPublisher(folder.path);
+  const { cloud, runner } = publisher.app;
+  try {
+    await cloud.connections.set({ ...PRACTICE_CONNECTION, endpoint: practice.endpoint });
+    await cloud.links.link({ catalogId, bucket: BUCKET, create: true });
+    const [image] = (await cloud.publishing.plan(catalogId)).indexes;
+    expect(image).toMatchObject({
+      added: 2,
+      failing: 1,
+      failures: [{ key: 'p1', reason: expect.stringContaining('2048 allowed') as string }],
+    });
+    cloud.publishing.start(catalogId);
+    await runner.whenIdle({ kinds: ['publish'] });
+    const { sent, quarantined, retries } = cloud.publishing.tally(catalogId);
+    expect({ sent, quarantined, retries }).toEqual({
+      sent: { image: 2, text: 2 },
+      quarantined: 2,
+      retries: 0,
+    });
+    expect((await practice.counters()).errors['ValidationException']).toBeUndefined();
+  } finally {
+    await practice.stop();
+  }
+});
