@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { ModelDownload, ModelInfo } from '../../../shared/contract/models.ts';
 import { withApp, type GlobalOptions } from '../context.ts';
+import { interruption } from '../interruption.ts';
 import { formatBytes, formatCount, formatDuration, formatTable, print } from '../output.ts';
 import { showDownload } from '../download-line.ts';
 
@@ -61,10 +62,7 @@ export function addModelsCommands(program: Command): void {
     .action((id: string, _flags: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       return withApp(options, async (app) => {
-        const abort = new AbortController();
-        const stop = () => abort.abort();
-        process.on('SIGINT', stop);
-        process.on('SIGTERM', stop);
+        const signal = interruption();
         const line = showDownload(options);
         let last: ModelDownload | undefined;
         const onProgress = (state: ModelDownload) => {
@@ -72,12 +70,12 @@ export function addModelsCommands(program: Command): void {
           line.show(state);
         };
         try {
-          const model = await app.models.downloadNow(id, { signal: abort.signal, onProgress });
+          const model = await app.models.downloadNow(id, { signal, onProgress });
           line.end();
           print(options, { json: model, lines: [`${model.title} is in place. ${hintOf(model)}`] });
         } catch (error) {
           line.end();
-          if (!abort.signal.aborted) throw error;
+          if (!signal.aborted) throw error;
           process.exitCode = 1;
           const kept = formatBytes(last?.doneBytes ?? 0);
           process.stderr.write(`Stopped; ${kept} are kept. The same command goes on.\n`);
