@@ -19,6 +19,9 @@ export function keepCrashLog(app: App, { window, log }: { window: MainWindow; lo
   app.on('child-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') log('warn', 'A helper process ended', { ...details });
   });
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('unresponsive', () => log('warn', "The window's page does not answer"));
+  });
   app.on('render-process-gone', (_event, contents, details) => {
     if (details.reason === 'clean-exit') return;
     log('error', "The window's page ended", { ...details });

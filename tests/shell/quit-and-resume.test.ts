@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { childrenOf, isAlive } from '../support/child-processes.ts';
@@ -23,7 +22,6 @@ let runs = 0;
 beforeAll(async () => {
   folder = await temporaryFolder();
   appPath = path.join(folder.path, 'application');
-  await mkdir(appPath);
   await buildApplication(appPath);
 });
 afterAll(() => folder[Symbol.asyncDispose]());
