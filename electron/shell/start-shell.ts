@@ -1,10 +1,10 @@
-import path from 'node:path';
 import { app } from 'electron';
 import { createApp } from '../core/app.ts';
 import { createFileLog } from '../core/file-log.ts';
 import { findInstallation } from '../core/installation.ts';
 import { openWindowFiles } from '../core/window/window-files.ts';
 import { About } from './about.ts';
+import { builtFile } from './built-file.ts';
 import { ChosenFolders } from './chosen-folders.ts';
 import { connectWindows } from './connect-windows.ts';
 import { offerContextMenu } from './context-menu.ts';
@@ -42,8 +42,8 @@ export async function startShell(options: { dataDir: string; openings: Openings 
     dataDir,
     host: 'electron',
     folderChooser: 'native',
-    checkpointEntry: path.join(app.getAppPath(), 'out', 'main', 'checkpoint-worker.js'),
-    publishEntry: path.join(app.getAppPath(), 'out', 'main', 'publish-worker.js'),
+    checkpointEntry: builtFile('checkpoint-worker'),
+    publishEntry: builtFile('publish-worker'),
     ports: {
       launchWorker: utilityWorker(log),
       mayOpenFolder: (folder) => chosen.has(folder),

@@ -1,11 +1,11 @@
-import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { app, utilityProcess } from 'electron';
+import { utilityProcess } from 'electron';
 import type { LaunchWorker, Log } from '../core/ports.ts';
+import { builtFile } from './built-file.ts';
 
 /** Starts workers as utility processes: a crash of a model or a picture never takes the window down. */
 export function utilityWorker(log: Log): LaunchWorker {
-  const entry = path.join(app.getAppPath(), 'out', 'main', 'worker.js');
+  const entry = builtFile('worker');
   return (name) => {
     const child = utilityProcess.fork(entry, [], { serviceName: `Vitrine ${name}`, stdio: 'pipe' });
     for (const stream of [child.stdout, child.stderr]) {

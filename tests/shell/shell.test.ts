@@ -1,7 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../shared/commands.ts';
 import { drawProducts } from '../support/draw-products.ts';
+import { ROOT } from '../support/test-app.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { connectPage } from './connect-page.ts';
 import { openShell, type OpenedShell } from './opened-shell.ts';
@@ -45,6 +47,20 @@ describe('the start', () => {
       },
     });
     expect(shell.window.options.webPreferences).not.toHaveProperty('webviewTag');
+  });
+
+  test('finds the built file of every thread that the core starts by itself', async () => {
+    const core = path.join(ROOT, 'electron', 'core');
+    const files = (await readdir(core, { recursive: true })).filter((name) => name.endsWith('.ts'));
+    const threads: string[] = [];
+    for (const file of files) {
+      const source = await readFile(path.join(core, file), 'utf8');
+      if (!source.includes('new Worker(')) continue;
+      threads.push(/new URL\('([\w-]+)\.ts', import\.meta\.url\)/.exec(source)?.[1] ?? file);
+    }
+    expect(threads.length).toBeGreaterThanOrEqual(2);
+    const built = await readdir(path.join(opened.appPath, 'out', 'main'));
+    expect(built).toEqual(expect.arrayContaining(threads.map((name) => `${name}.js`)));
   });
 
   test('gives the page one object and no Electron', () => {
