@@ -4,6 +4,7 @@ import { createRouter } from '../core/api/router.ts';
 import type { App } from '../core/app.ts';
 import type { Log } from '../core/ports.ts';
 import { CHANNELS } from './channels.ts';
+import { guardPort } from './guard-port.ts';
 import { isTrustedFrame } from './trusted-frame.ts';
 
 /**
@@ -23,9 +24,13 @@ export function connectWindows({ core, log }: { core: App; log: Log }): void {
     }
     const contents = event.sender;
     open.get(contents)?.();
-    handler.upgrade(port);
     const close = closeWithPage(port, contents, () => open.delete(contents));
     open.set(contents, close);
+    const guarded = guardPort(port, () => {
+      log('warn', 'Closed a connection that did not speak the contract');
+      close();
+    });
+    handler.upgrade(guarded);
     port.start();
   });
 }

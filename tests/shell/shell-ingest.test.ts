@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -91,6 +92,16 @@ describe('an ingest', () => {
       picture: { kind: 'item', itemId },
     });
     expect(similar.results.length).toBeGreaterThan(5);
+    const bytes = await readFile(path.join(shop, 'images', '1000.jpg'));
+    const { pictureId } = await shell.client.search.addPicture({
+      file: new File([bytes], '1000.jpg', { type: 'image/jpeg' }),
+    });
+    const found = await shell.client.search.run({
+      catalogId,
+      mode: 'image',
+      picture: { kind: 'picture', pictureId },
+    });
+    expect(found.results[0]?.item.key).toBe('1000');
   });
 });
 

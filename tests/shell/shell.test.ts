@@ -104,8 +104,28 @@ describe('the port', () => {
     const third = connectPage(page);
     await again.closed;
     expect((await third.client.app.info()).host).toBe('electron');
-    Object.assign(shell, { page, client: third.client });
+    shell.page = page;
+    shell.client = third.client;
     page.bridge.onEvent((event) => (shell.events as unknown[]).push(event));
+  });
+});
+
+describe('a port that does not speak the contract', () => {
+  test.each([
+    'garbage',
+    '{}',
+    '{"i":"1","p":{"u":"file:///etc/passwd"}}',
+    '{"i":"1","p":{}}',
+    { i: '1', t: 1 },
+    new Uint8Array([1, 2, 255, 4]),
+    null,
+  ])('is closed: %j', async (message) => {
+    const { client, port, closed } = connectPage(shell.page);
+    expect((await client.app.info()).host).toBe('electron');
+    port.postMessage(message);
+    await closed;
+    shell.client = connectPage(shell.page).client;
+    expect((await shell.client.app.info()).host).toBe('electron');
   });
 });
 

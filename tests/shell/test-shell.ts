@@ -13,8 +13,9 @@ export interface TestShell extends AsyncDisposable {
   readonly electron: ElectronDouble;
   readonly dataDir: string;
   readonly window: BrowserWindowDouble;
-  readonly page: Page;
-  readonly client: Client;
+  page: Page;
+  /** The page has one connection: whoever makes another puts it here. */
+  client: Client;
   /** Everything the page was told, oldest first. */
   readonly events: readonly DesktopEvent[];
   /** The messages of the log. */
