@@ -233,6 +233,7 @@ describe('the cache', () => {
     );
     for (const [index, name] of names.entries()) {
       await cache.put(name, Buffer.alloc(100));
+      await cache.makeRoom();
       const file = path.join(cacheDir, name.slice(0, 2), `${name}.webp`);
       if (existsSync(file)) utimesSync(file, 1000 + index, 1000 + index);
     }

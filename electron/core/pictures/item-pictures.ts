@@ -136,17 +136,18 @@ export class ItemPictures {
   ): Promise<OpenedPicture> {
     const { hash, width, signal } = options;
     const etag = `"${hash.slice(0, 32)}"`;
+    const cached = await this.#cache.get(hash);
+    if (cached !== undefined) return webp(cached, etag);
     const original = await readAsItIs(file, width);
     if (original !== undefined) return { status: 'ok', ...original, etag };
 
-    const cached = await this.#cache.get(hash);
-    if (cached !== undefined) return webp(cached, etag);
     const made = await this.#thumbnailer.thumbnail(
       { path: file.path },
       { width: width ?? CONVERTED_WIDTH, signal },
     );
     if (made.status === 'made') {
       await this.#cache.put(hash, made.bytes);
+      void this.#cache.makeRoom();
       return webp(made.bytes, etag);
     }
     if (made.kind === 'picture-vanished') return missing('Image not found.');

@@ -48,15 +48,29 @@ export class ThumbnailCache {
     const file = this.#fileOf(hash);
     const temporary = `${file}.${process.pid}.tmp`;
     try {
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(temporary, bytes);
+      await writeIntoFolder(temporary, bytes);
       await rename(temporary, file);
+      this.#addedBytes += bytes.byteLength;
     } catch {
       await rm(temporary, { force: true }).catch(() => {});
-      return;
     }
-    this.#addedBytes += bytes.byteLength;
-    await this.#clearIfFull();
+  }
+
+  /**
+   * Clears when there is more than allowed. Nobody should wait for it: the first time it looks
+   * through the whole folder, which takes seconds where there are tens of thousands of thumbnails.
+   */
+  async makeRoom(): Promise<void> {
+    this.#totalBytes ??= this.#look().then((files) => {
+      this.#addedBytes = 0;
+      return files.reduce((sum, file) => sum + file.sizeBytes, 0);
+    });
+    const atLook = await this.#totalBytes;
+    if (atLook + this.#addedBytes <= this.#maxBytes) return;
+    this.#clearing ??= this.#clear().finally(() => {
+      this.#clearing = undefined;
+    });
+    await this.#clearing;
   }
 
   #fileOf(hash: string): string {
@@ -71,19 +85,6 @@ export class ThumbnailCache {
     } catch {
       // Cleared by another process meanwhile; the bytes are read already.
     }
-  }
-
-  async #clearIfFull(): Promise<void> {
-    this.#totalBytes ??= this.#look().then((files) => {
-      this.#addedBytes = 0;
-      return files.reduce((sum, file) => sum + file.sizeBytes, 0);
-    });
-    const atLook = await this.#totalBytes;
-    if (atLook + this.#addedBytes <= this.#maxBytes) return;
-    this.#clearing ??= this.#clear().finally(() => {
-      this.#clearing = undefined;
-    });
-    await this.#clearing;
   }
 
   async #clear(): Promise<void> {
@@ -115,5 +116,15 @@ export class ThumbnailCache {
       }
     }
     return files;
+  }
+}
+
+/** Makes the folder only when it turns out to be missing: it is there 255 times of 256. */
+async function writeIntoFolder(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(file, bytes);
+  } catch {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, bytes);
   }
 }
