@@ -14,6 +14,7 @@ test('everything on the way from a question to similar products is done by keys'
   await expect(words(page)).toBeFocused();
   await page.keyboard.type('a red square');
   await expect(results(page).first()).toHaveAccessibleName(/^A red square/);
+  await expect(page.locator('output[data-busy]')).toHaveCount(0);
   await page.keyboard.press('ArrowDown');
   await expect(results(page).first()).toBeFocused();
   await page.keyboard.press('ArrowRight');
