@@ -3,7 +3,7 @@ import { app, BrowserWindow, nativeTheme, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { DesktopEvent } from '../../shared/desktop.ts';
 import { CHANNELS } from './channels.ts';
-import { APP_ORIGIN } from './scheme.ts';
+import { APP_PAGE } from './scheme.ts';
 import type { TrustedIpc } from './trusted-ipc.ts';
 
 /** The one window. It may be closed and opened again (macOS); events for it wait until it listens. */
@@ -61,7 +61,7 @@ export class MainWindow {
     window.webContents.on('did-start-navigation', (details) => {
       if (details.isMainFrame && !details.isSameDocument) this.#isListening = false;
     });
-    await window.loadURL(`${APP_ORIGIN}/index.html`);
+    await window.loadURL(APP_PAGE);
   }
 
   /** Tells the page, now or as soon as it listens. */

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -17,18 +16,12 @@ export async function buildApplication(folder: string): Promise<void> {
   for (const name of ['models', 'resources', 'node_modules']) {
     await symlink(path.join(ROOT, name), path.join(folder, name), 'junction');
   }
-  await linkWindow(path.join(folder, 'out', 'renderer'));
+  // A page stands for the window: what it does is proven in a browser.
+  await mkdir(path.join(folder, 'out', 'renderer'));
+  await writeFile(path.join(folder, 'out', 'renderer', 'index.html'), '<title>Vitrine</title>');
   await promisify(execFile)(
     process.execPath,
     [ELECTRON_VITE, 'build', '--outDir', path.join(folder, 'out'), '--logLevel', 'error'],
     { cwd: ROOT, env: { ...process.env, VITRINE_BUILD: 'shell' } },
   );
-}
-
-/** The window as it was built last; where it never was, a page stands for it. */
-async function linkWindow(target: string): Promise<void> {
-  const built = path.join(ROOT, 'out', 'renderer');
-  if (existsSync(path.join(built, 'index.html'))) return symlink(built, target, 'junction');
-  await mkdir(target);
-  await writeFile(path.join(target, 'index.html'), '<!doctype html><title>Vitrine</title>');
 }

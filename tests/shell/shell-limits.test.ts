@@ -63,7 +63,12 @@ describe('folders are capabilities', () => {
 describe('what a page may not do', () => {
   test('go elsewhere, embed a webview or open a window', async () => {
     const contents = shell.window.webContents;
-    for (const url of ['https://example.com', 'file:///etc/passwd', 'vitrine://app/other.html']) {
+    for (const url of [
+      'https://example.com',
+      'file:///etc/passwd',
+      'vitrine://app/other.html',
+      'vitrine://app.example.com/index.html',
+    ]) {
       expect(await contents.navigate(url)).toBe(false);
       expect(contents.openWindow(url)).toBe('deny');
     }
