@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { buildShellIfStale, buildWindowIfStale } from './build-window.ts';
 import { reasonForBrowser } from './choose-host.ts';
+import { KEEP_COMPILED } from './compile-cache.ts';
 import { fetchElectron, findElectron } from './electron-binary.ts';
 
 /**
@@ -34,7 +35,9 @@ async function reasonWithoutElectron(): Promise<string | null> {
 async function openDesktop(): Promise<void> {
   buildShellIfStale();
   const started = Date.now();
-  const code = await run(findElectron() ?? '', [ROOT, ...withoutDataDir(args)], dataDirOf(args));
+  const dataDir = dataDirOf(args);
+  const env: Record<string, string> = dataDir === undefined ? {} : { VITRINE_DATA_DIR: dataDir };
+  const code = await run(findElectron() ?? '', [ROOT, ...withoutDataDir(args)], env);
   if (code !== 0 && Date.now() - started < SOON_MS) {
     return openBrowser(`Electron ended at once (exit code ${code})`);
   }
@@ -45,14 +48,15 @@ async function openBrowser(reason: string): Promise<void> {
   process.stderr.write(`Opening in the browser: ${reason}.\n`);
   const main = path.join(ROOT, 'electron', 'cli', 'main.ts');
   const flags = args.filter((arg) => arg !== '--browser');
-  process.exitCode = await run(process.execPath, [main, 'serve', ...flags]);
+  process.exitCode = await run(process.execPath, [main, 'serve', ...flags], KEEP_COMPILED);
 }
 
-function run(command: string, commandArgs: readonly string[], dataDir?: string): Promise<number> {
-  const child = spawn(command, commandArgs, {
-    stdio: 'inherit',
-    env: dataDir === undefined ? process.env : { ...process.env, VITRINE_DATA_DIR: dataDir },
-  });
+function run(
+  command: string,
+  commandArgs: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
+  const child = spawn(command, commandArgs, { stdio: 'inherit', env: { ...process.env, ...env } });
   // Ctrl-C in a terminal reaches the child by itself; this process only waits for its clean end.
   const ignore = () => undefined;
   const pass = () => child.kill('SIGTERM');

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Browser } from '@playwright/test';
+import { KEEP_COMPILED } from '../../scripts/compile-cache.ts';
 import { findChromium } from '../../tests/support/find-chromium.ts';
 import { ROOT } from './bench-app.ts';
 
@@ -22,7 +23,11 @@ export async function startWindowHost(dataDir: string): Promise<WindowHost> {
   const host = spawn(
     process.execPath,
     [COMMAND_LINE, 'serve', '--no-open', '--json', '--data-dir', dataDir],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...KEEP_COMPILED },
+    },
   );
   const [line] = await Promise.race([
     once(createInterface({ input: host.stdout }), 'line') as Promise<[string]>,
