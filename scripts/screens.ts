@@ -18,7 +18,7 @@ import { makeSample } from './screens/worlds.ts';
  */
 const OUT = path.join(ROOT, 'out', 'screens');
 const README_IMAGES = path.join(ROOT, 'docs', 'images');
-const IN_README = ['search-light', 'search-dark', 'browse-light', 'first-run-light'];
+const IN_README = ['search-light', 'search-dark', 'browse-narrowed-light', 'first-run-light'];
 
 const wanted = process.argv.slice(2);
 const shots = SHOTS.filter(
