@@ -17,6 +17,8 @@ export interface HttpHandlerOptions {
 export function createHttpHandler(options: HttpHandlerOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     handle(options, request, response).catch((error: unknown) => {
+      // Scrolled past: nobody waits for the answer any more.
+      if (response.destroyed) return;
       options.log('error', 'A request failed', { error: describeError(error) });
       if (!response.headersSent) send(response, { status: 500, text: 'Something went wrong.' });
       else response.destroy();
