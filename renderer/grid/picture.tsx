@@ -23,12 +23,12 @@ export function Picture({ item, width, alt, small = false, missingId }: PictureP
   const [failedUrl, setFailedUrl] = useState<string | null>(null);
   if (item.imagePath === null || failedUrl === url) {
     return small ? (
-      <span className={styles.missing} title={t('grid.imageNotFound')}>
+      <span className={styles.missing} data-missing title={t('grid.imageNotFound')}>
         <IconPhotoOff size={18} stroke={1.5} aria-hidden />
         <span className="visually-hidden">{t('grid.imageNotFound')}</span>
       </span>
     ) : (
-      <span id={missingId} className={styles.missing}>
+      <span id={missingId} className={styles.missing} data-missing>
         {t('grid.imageNotFound')}
       </span>
     );
