@@ -11,6 +11,8 @@ import { CatalogService } from './catalog/catalog-service.ts';
 import { FolderDrops } from './catalog/folder-drops.ts';
 import { ProblemRepository } from './catalog/problem-repository.ts';
 import { createCloud, type Cloud } from './cloud/create-cloud.ts';
+import { LinkRepository } from './cloud/link-repository.ts';
+import { CloudSearch } from './cloud/search/cloud-search.ts';
 import { Checkpointer } from './db/checkpointer.ts';
 import { openDatabase, type Db } from './db/database.ts';
 import { collectDiagnostics } from './diagnostics/collect-diagnostics.ts';
@@ -35,6 +37,7 @@ import { Instance } from './queue/instance.ts';
 import { JobRunner } from './queue/job-runner.ts';
 import { JobStore, type JobKind } from './queue/job-store.ts';
 import { QueryPictures } from './search/query-pictures.ts';
+import { QueryVectors } from './search/query-vectors.ts';
 import { SearchService } from './search/search-service.ts';
 import { EmbeddingRepository } from './vectors/embedding-repository.ts';
 import { LocalEngine } from './vectors/local-engine.ts';
@@ -74,7 +77,8 @@ export interface App {
   readonly browse: BrowseService;
   readonly problems: ProblemRepository;
   readonly ingest: IngestService;
-  readonly search: SearchService;
+  /** By the engine that the query names. */
+  readonly search: Pick<SearchService, 'run'>;
   readonly queryPictures: QueryPictures;
   readonly models: ModelService;
   readonly pictures: ItemPictures;
@@ -235,15 +239,21 @@ export function createApp(options: AppOptions): App {
     onDownloads: notify,
   });
   const queryPictures = new QueryPictures({ embedder, thumbnailer });
-  const search = new SearchService({
+  const vectors = new QueryVectors({ db, embeddings, models, embedder, pictures: queryPictures });
+  const localSearch = new SearchService({ db, engine, serving, models, vectors });
+  const cloudSearch = new CloudSearch({
     db,
-    engine,
+    catalogs: repository,
+    connections: cloud.connections,
+    links: new LinkRepository(db),
     serving,
-    embeddings,
     models,
-    embedder,
-    pictures: queryPictures,
+    vectors,
   });
+  const search: App['search'] = {
+    run: (input, searchOptions) =>
+      (input.engine === 's3vectors' ? cloudSearch : localSearch).run(input, searchOptions),
+  };
 
   /** Gives back what is held of catalogs that are gone, whichever process removed them. */
   function forgetGone(): void {

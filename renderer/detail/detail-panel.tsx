@@ -2,7 +2,7 @@ import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ItemTile } from '../../shared/contract/catalog.ts';
+import type { ItemDetail, ItemTile } from '../../shared/contract/catalog.ts';
 import type { SearchOutput, SearchResult } from '../../shared/contract/search.ts';
 import { client } from '../api/client.ts';
 import { useCatalog } from '../app/catalog-choice.ts';
@@ -10,6 +10,7 @@ import { FailureMessage } from '../app/failure-message.tsx';
 import { copyItemPicture } from '../app/copy.ts';
 import { useFreshness } from '../app/use-freshness.ts';
 import { useCommand } from '../commands/use-command.ts';
+import { isElsewhere } from '../grid/is-elsewhere.ts';
 import { Picture } from '../grid/picture.tsx';
 import type { ItemMenuActions } from '../grid/item-actions.ts';
 import { DetailActions } from './detail-actions.tsx';
@@ -38,12 +39,15 @@ export function DetailPanel(props: DetailPanelProps) {
   const { t } = useTranslation();
   const catalog = useCatalog();
   const stamp = useFreshness(catalog ?? NO_CATALOG, false);
+  const elsewhere =
+    result && isElsewhere(result.item) ? knownOf(result.item, catalog?.id ?? 0) : undefined;
   const detail = useQuery({
     queryKey: ['item', itemId, stamp],
     queryFn: ({ signal }) => client.browse.item({ itemId }, { signal }),
     placeholderData: (before) => before,
+    enabled: elsewhere === undefined,
   });
-  const item = detail.data;
+  const item = elsewhere ?? detail.data;
   const panel = useRef<HTMLElement>(null);
   useCommand('copyPicture', 'panel', () => {
     const hasFocus = panel.current?.contains(document.activeElement) === true;
@@ -94,6 +98,7 @@ export function DetailPanel(props: DetailPanelProps) {
         {item.key}
         {item.imagePath !== null && ` · ${item.imagePath}`}
       </p>
+      {elsewhere && <p className={styles.elsewhere}>{t('detail.elsewhere')}</p>}
       <DetailActions item={item} {...actions} />
       {result && output && result.item.id === item.id && <Why result={result} output={output} />}
       {item.problems.map((problem) => (
@@ -108,4 +113,17 @@ export function DetailPanel(props: DetailPanelProps) {
       )}
     </aside>
   );
+}
+
+/** What there is to say of an item that only an index in the cloud knows. */
+function knownOf(tile: ItemTile, catalogId: number): ItemDetail {
+  return {
+    ...tile,
+    catalogId,
+    imageBytes: null,
+    rowFile: null,
+    rowLine: null,
+    embedded: { image: null, text: null },
+    problems: [],
+  };
 }

@@ -1,29 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { Segments } from '../app/segments.tsx';
+import { type EngineChoice, setEngine, useQueryState } from './query-store.ts';
 
-/** Where the vectors are compared. Only here for now; the others say why they cannot be chosen. */
+/** Where the vectors are compared: here, in the linked indexes, or in both side by side. */
 export function EngineSwitch() {
   const { t } = useTranslation();
+  const engine = useQueryState((state) => state.engine);
   return (
-    <Segments<'local' | 's3-vectors' | 'both'>
+    <Segments<EngineChoice>
       label={t('search.engine')}
-      value="local"
-      onChange={() => undefined}
-      segments={[
-        { value: 'local', label: t('search.engines.local'), hint: t('search.engines.localHint') },
-        {
-          value: 's3-vectors',
-          label: t('search.engines.s3'),
-          disabled: true,
-          hint: t('search.engines.s3Hint'),
-        },
-        {
-          value: 'both',
-          label: t('search.engines.both'),
-          disabled: true,
-          hint: t('search.engines.s3Hint'),
-        },
-      ]}
+      value={engine}
+      onChange={setEngine}
+      segments={(['local', 's3vectors', 'both'] as const).map((value) => ({
+        value,
+        label: t(`search.engines.${value}`),
+        hint: t(`search.engineHints.${value}`),
+      }))}
     />
   );
 }

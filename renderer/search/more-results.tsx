@@ -15,14 +15,16 @@ export function MoreResults({ output, top }: MoreResultsProps) {
   const { t } = useTranslation();
   const shown = output.results.length;
   const next = TOPS.find((entry) => entry > top);
-  if (next === undefined || shown < top || output.searched <= shown) return null;
+  // S3 Vectors does not tell how many there are.
+  const total = output.searched ?? Number.POSITIVE_INFINITY;
+  if (next === undefined || shown < top || total <= shown) return null;
   return (
     <div className={styles.more}>
-      <span>
-        {t('search.shown', { shown: formatCount(shown), total: formatCount(output.searched) })}
-      </span>
+      {output.searched !== null && (
+        <span>{t('search.shown', { shown: formatCount(shown), total: formatCount(total) })}</span>
+      )}
       <button type="button" className="button" onClick={() => setTop(next)}>
-        {t('search.more', { shown: formatCount(Math.min(next, output.searched)) })}
+        {t('search.more', { shown: formatCount(Math.min(next, total)) })}
       </button>
     </div>
   );

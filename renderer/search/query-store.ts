@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
-import type { Crop, Mode } from '../../shared/contract/search.ts';
+import type { Crop, Engine, Mode } from '../../shared/contract/search.ts';
 import type { Primitive } from '../../shared/contract/filter.ts';
 import { client } from '../api/client.ts';
 import { notifyFailure } from '../app/notify.ts';
@@ -22,6 +22,9 @@ export type QueryPictureChoice =
 /** How many results can be asked for. */
 export const TOPS = [20, 50, 100, 200, 500, 1000] as const;
 
+/** Where to search; both stand side by side. */
+export type EngineChoice = Engine | 'both';
+
 export interface QueryState {
   /** The catalog asked last; null before the first. */
   readonly catalogId: number | null;
@@ -34,6 +37,7 @@ export interface QueryState {
   /** 0 only the picture counts, 1 only the words. */
   readonly balance: number;
   readonly top: number;
+  readonly engine: EngineChoice;
   readonly selection: Selection;
   /** The item in the detail panel. */
   readonly openId: number | null;
@@ -47,6 +51,7 @@ const EMPTY: QueryState = {
   mode: null,
   balance: 0.5,
   top: 100,
+  engine: 'local',
   selection: {},
   openId: null,
 };
@@ -60,13 +65,14 @@ export const useQueryState = create<QueryState>()(
     name: 'vitrine.query',
     version: 1,
     storage: createJSONStorage(() => sessionStorage),
-    partialize: ({ catalogId, picture, text, mode, balance, top, selection }) => ({
+    partialize: ({ catalogId, picture, text, mode, balance, top, engine, selection }) => ({
       catalogId,
       picture: picture?.kind === 'item' ? picture : null,
       text,
       mode,
       balance,
       top,
+      engine,
       selection,
     }),
   }),
@@ -86,6 +92,10 @@ export function setBalance(balance: number): void {
 
 export function setTop(top: number): void {
   useQueryState.setState({ top });
+}
+
+export function setEngine(engine: EngineChoice): void {
+  useQueryState.setState({ engine });
 }
 
 export function openItem(openId: number | null): void {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Mode, SearchResult } from '../../shared/contract/search.ts';
+import type { Engine, Mode, SearchResult } from '../../shared/contract/search.ts';
 import { formatDistance, formatScore } from '../app/format.ts';
 import { RankBadge } from './rank-badge.tsx';
 import styles from './result-meta.module.css';
@@ -7,16 +7,20 @@ import styles from './result-meta.module.css';
 interface ResultMetaProps {
   readonly result: SearchResult;
   readonly mode: Mode;
+  /** The one of two engines that has it, where the other has not. */
+  readonly aloneOn?: Engine | undefined;
 }
 
 /** A result's numbers: the fused score with both ranks, or the distance of the one side. */
-export function ResultMeta({ result, mode }: ResultMetaProps) {
+export function ResultMeta({ result, mode, aloneOn }: ResultMetaProps) {
   const { t } = useTranslation();
+  const alone = aloneOn && <span className={styles.alone}>{t(`search.aloneOn.${aloneOn}`)}</span>;
   const place = mode === 'image' ? result.image : result.text;
   if (mode !== 'fused' && place !== null) {
     return (
       <>
         <span title={t('search.distance')}>{formatDistance(place.distance)}</span>
+        {alone}
         <RankBadge side={mode} rank={place.rank} />
       </>
     );
@@ -24,6 +28,7 @@ export function ResultMeta({ result, mode }: ResultMetaProps) {
   return (
     <>
       <span title={t('search.score')}>{formatScore(result.score)}</span>
+      {alone}
       <span className={styles.badges}>
         {result.image && <RankBadge side="image" rank={result.image.rank} />}
         {result.text && <RankBadge side="text" rank={result.text.rank} />}

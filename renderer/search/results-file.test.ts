@@ -21,6 +21,10 @@ const output: SearchOutput = {
   weights: { image: 1, text: 1 },
   models: { image: { id: 'looks', dimension: 384 }, text: { id: 'words', dimension: 384 } },
   timing: { embedMs: 9, searchMs: 4, fuseMs: 0.1, totalMs: 14 },
+  sides: {
+    image: { state: 'ok', ms: 2, count: 100 },
+    text: { state: 'ok', ms: 3, count: 100 },
+  },
   candidates: { image: 100, text: 100 },
   searched: 50,
   results: [
@@ -62,6 +66,7 @@ describe('resultsJson', () => {
   it('keeps the question and the models beside the answers', () => {
     const input = {
       catalogId: 1,
+      engine: 'local',
       mode: 'fused',
       text: 'red shoe',
       picture: { kind: 'item', itemId: 9 },

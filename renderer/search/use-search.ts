@@ -1,11 +1,12 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Catalog } from '../../shared/contract/catalog.ts';
-import type { QueryPicture, SearchInput } from '../../shared/contract/search.ts';
+import type { Engine, QueryPicture, SearchInput } from '../../shared/contract/search.ts';
 import { client } from '../api/client.ts';
 import { useProgress } from '../app/catalog-choice.ts';
 import { useFreshness } from '../app/use-freshness.ts';
 import { useSettled } from '../app/use-settled.ts';
+import { isElsewhere } from '../grid/is-elsewhere.ts';
 import { handingOver, heldFile } from './handed-over.ts';
 import { effectiveMode, missingSide, weightsOf } from './query-mode.ts';
 import { type QueryPictureChoice, type QueryState, useQueryState } from './query-store.ts';
@@ -13,32 +14,49 @@ import { toFilter } from './selection.ts';
 
 /** A question is asked at once; the next one, of someone typing or sliding, this much later. */
 const BETWEEN_MS = 50;
+/** The same for requests that cross a network and are paid for. */
+const BETWEEN_REQUESTS_MS = 250;
+/** How long an answer of the cloud is taken as it was: others may publish there. */
+const FRESH_MS = 60_000;
 /** How often results are asked for again while a catalog is being embedded and there are none yet. */
 const FIRST_MS = 400;
 
 /**
- * Runs the query in the bar. The answer before stays until the next one is there, and a query that
+ * Runs the query in the bar on an engine; on none, nothing is asked. The answer before stays until the next one is there, and a query that
  * is overtaken is cancelled down to the core. With `hold` the results stand still while a catalog
  * grows: the user is reading them.
  */
-export function useSearch(catalog: Catalog, hold: boolean) {
+export function useSearch(
+  catalog: Catalog,
+  { engine, hold }: { readonly engine: Engine | null; readonly hold: boolean },
+) {
   const { picture, text, mode, balance, top, selection } = useQueryState();
   const wanted = useMemo(
-    () => toInput(catalog.id, { picture, text, mode, balance, top, selection }),
-    [catalog.id, picture, text, mode, balance, top, selection],
+    () =>
+      engine === null
+        ? null
+        : toInput(catalog.id, engine, { picture, text, mode, balance, top, selection }),
+    [catalog.id, engine, picture, text, mode, balance, top, selection],
   );
-  const input = useSettled(wanted, BETWEEN_MS);
-  const stamp = useFreshness(catalog, hold);
+  const isRemote = engine === 's3vectors';
+  const input = useSettled(wanted, isRemote ? BETWEEN_REQUESTS_MS : BETWEEN_MS);
+  const freshness = useFreshness(catalog, hold);
+  // What is embedded here changes nothing there.
+  const stamp = isRemote ? '' : freshness;
   const growing = useProgress(catalog.id)?.state === 'running';
   const search = useQuery({
     queryKey: ['search', input, stamp],
     queryFn: input === null ? skipToken : ({ signal }) => run(input, signal),
+    staleTime: isRemote ? FRESH_MS : Number.POSITIVE_INFINITY,
     refetchInterval: ({ state }) =>
-      growing && (state.data?.output.results.length ?? 0) === 0 ? FIRST_MS : false,
+      growing && !isRemote && (state.data?.output.results.length ?? 0) === 0 ? FIRST_MS : false,
     placeholderData: (before) => (before?.output.catalogId === catalog.id ? before : undefined),
   });
   return { input, ...search };
 }
+
+/** A query's answers as they come. */
+export type Search = ReturnType<typeof useSearch>;
 
 /**
  * An answer with the query it answers: the list starts at the top only when it is another's. More
@@ -51,12 +69,13 @@ async function run(input: SearchInput, signal: AbortSignal) {
     () => client.search.run(input, { signal }),
     file && (() => client.search.addPicture({ file }, { signal })),
   );
-  return { output, input, listId: JSON.stringify({ ...input, top: 0, candidates: 0 }) };
+  return { output, input, listId: JSON.stringify({ ...input, engine: '', top: 0, candidates: 0 }) };
 }
 
 /** The query as the contract wants it; null while it lacks a side. */
 export function toInput(
   catalogId: number,
+  engine: Engine,
   query: Pick<QueryState, 'picture' | 'text' | 'mode' | 'balance' | 'top' | 'selection'>,
 ): SearchInput | null {
   const text = query.text.trim();
@@ -66,6 +85,7 @@ export function toInput(
   const filter = toFilter(query.selection);
   return {
     catalogId,
+    engine,
     mode,
     ...(mode !== 'text' && query.picture !== null ? { picture: toPicture(query.picture) } : {}),
     ...(mode === 'image' ? {} : { text }),
@@ -80,6 +100,9 @@ export function toInput(
 
 function toPicture(picture: QueryPictureChoice): QueryPicture {
   const crop = picture.crop === null ? {} : { crop: picture.crop };
+  if (picture.kind === 'item' && isElsewhere(picture.item)) {
+    return { kind: 'key', key: picture.item.key };
+  }
   return picture.kind === 'item'
     ? { kind: 'item', itemId: picture.item.id, ...crop }
     : { kind: 'picture', pictureId: picture.pictureId, ...crop };

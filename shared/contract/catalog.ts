@@ -65,6 +65,7 @@ export const catalogSchema = z.object({
 export type Catalog = z.infer<typeof catalogSchema>;
 
 export const itemTileSchema = z.object({
+  /** Below zero for an item that is not on this machine (`not-here`): the same for the same key. */
   id: z.int(),
   key: z.string(),
   /** Empty when the catalog gives none. */
@@ -75,7 +76,7 @@ export const itemTileSchema = z.object({
   imageVersion: z.string(),
   metadata: metadataSchema,
   /** What stands in the way of finding this item. */
-  badges: z.array(z.enum(['not-embedded', 'problem', 'missing'])),
+  badges: z.array(z.enum(['not-embedded', 'problem', 'missing', 'not-here'])),
 });
 export type ItemTile = z.infer<typeof itemTileSchema>;
 

@@ -1,10 +1,15 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { catalogIdSchema, itemTileSchema } from './catalog.ts';
+import { ERROR_CODES, type ErrorCode } from './errors.ts';
 import { filterSchema } from './filter.ts';
 
 export const modeSchema = z.enum(['image', 'text', 'fused']);
 export type Mode = z.infer<typeof modeSchema>;
+
+/** Where the vectors are compared: on this machine, or in the indexes the catalog is linked to. */
+export const engineSchema = z.enum(['local', 's3vectors']);
+export type Engine = z.infer<typeof engineSchema>;
 
 /** A rectangle in fractions of the upright picture's width and height, 0 to 1. */
 export const cropSchema = z.object({
@@ -15,10 +20,14 @@ export const cropSchema = z.object({
 });
 export type Crop = z.infer<typeof cropSchema>;
 
-/** The picture of a query: one handed over by `addPicture`, or a catalog item's own. */
+/**
+ * The picture of a query: one handed over by `addPicture`, a catalog item's own, or that of a key
+ * which only the index knows.
+ */
 export const queryPictureSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('picture'), pictureId: z.string(), crop: cropSchema.optional() }),
   z.object({ kind: z.literal('item'), itemId: z.int(), crop: cropSchema.optional() }),
+  z.object({ kind: z.literal('key'), key: z.string().min(1) }),
 ]);
 export type QueryPicture = z.infer<typeof queryPictureSchema>;
 
@@ -30,6 +39,7 @@ export type Weights = z.infer<typeof weightsSchema>;
 
 export const searchInputSchema = z.object({
   catalogId: catalogIdSchema,
+  engine: engineSchema.default('local'),
   mode: modeSchema,
   picture: queryPictureSchema.optional(),
   text: z.string().max(10_000).optional(),
@@ -54,15 +64,34 @@ export const searchResultSchema = z.object({
   score: z.number(),
   image: placeSchema.nullable(),
   text: placeSchema.nullable(),
+  /** Of an item that only the index knows: its metadata there, the badge `not-here`, no picture. */
   item: itemTileSchema,
 });
 export type SearchResult = z.infer<typeof searchResultSchema>;
+
+/** How one side of a query went. Where one fails the other is still shown. */
+export const sideReportSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('ok'),
+    /** Milliseconds of its search, without embedding the query. */
+    ms: z.number(),
+    /** Candidates it found. */
+    count: z.int(),
+  }),
+  z.object({
+    state: z.literal('failed'),
+    code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
+    message: z.string(),
+    action: z.string(),
+  }),
+]);
+export type SideReport = z.infer<typeof sideReportSchema>;
 
 const modelRefSchema = z.object({ id: z.string(), dimension: z.int() });
 
 export const searchOutputSchema = z.object({
   mode: modeSchema,
-  engine: z.enum(['local']),
+  engine: engineSchema,
   catalogId: catalogIdSchema,
   k: z.number(),
   weights: weightsSchema,
@@ -75,10 +104,12 @@ export const searchOutputSchema = z.object({
     fuseMs: z.number(),
     totalMs: z.number(),
   }),
+  /** Null for a side not asked. */
+  sides: z.object({ image: sideReportSchema.nullable(), text: sideReportSchema.nullable() }),
   /** How many candidates each side found. */
   candidates: z.object({ image: z.int(), text: z.int() }),
-  /** Items that could have been found: with a vector, and within the filter. */
-  searched: z.int(),
+  /** Items that could have been found: with a vector, within the filter. Null: S3 Vectors does not tell. */
+  searched: z.int().nullable(),
   results: z.array(searchResultSchema),
 });
 export type SearchOutput = z.infer<typeof searchOutputSchema>;

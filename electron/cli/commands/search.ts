@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { Mode, QueryPicture, SearchOutput } from '../../../shared/contract/search.ts';
+import type { Engine, Mode, QueryPicture, SearchOutput } from '../../../shared/contract/search.ts';
+import { overlapAt } from '../../../shared/overlap.ts';
 import type { App } from '../../core/app.ts';
 import { describeError, VitrineError } from '../../core/errors.ts';
 import { parseFilter } from '../../core/filter/parse-filter.ts';
@@ -14,6 +15,7 @@ interface SearchFlags {
   readonly like?: string;
   readonly text?: string;
   readonly mode?: Mode;
+  readonly engine?: Engine | 'both';
   readonly top: number;
   readonly filter?: string;
   readonly k: number;
@@ -32,6 +34,11 @@ export function addSearchCommand(program: Command): void {
         '--mode <mode>',
         'fused when a picture and words are given, else the one given',
       ).choices(['image', 'text', 'fused']),
+    )
+    .addOption(
+      new Option('--engine <engine>', 'where: on this computer, in the linked indexes, or in both')
+        .choices(['local', 's3vectors', 'both'])
+        .default('local'),
     )
     .option('--top <n>', 'how many results', parseCount, 10)
     .option(
@@ -60,9 +67,10 @@ export async function runSearch(
 ): Promise<{ json: unknown; lines: string[] }> {
   const catalog = app.catalogs.find(catalogName);
   const picture = await readPicture(app, catalog.id, flags);
-  const output = await app.search.run(
-    {
+  const ask = (engine: Engine) =>
+    app.search.run({
       catalogId: catalog.id,
+      engine,
       mode: flags.mode ?? chooseMode(picture, flags.text),
       ...(picture === undefined ? {} : { picture }),
       ...(flags.text === undefined ? {} : { text: flags.text }),
@@ -71,10 +79,56 @@ export async function runSearch(
       candidates: 100,
       k: flags.k,
       weights: flags.weights,
-    },
-    {},
-  );
-  return { json: toJson(output, catalog), lines: toLines(output) };
+    });
+  if (flags.engine !== 'both') {
+    const output = await ask(flags.engine ?? 'local');
+    return { json: toJson(output, catalog), lines: toLines(output) };
+  }
+  const [local, remote] = await Promise.allSettled([ask('local'), ask('s3vectors')]);
+  if (local.status === 'rejected' && remote.status === 'rejected') throw local.reason;
+  return compare(catalog, { local, s3vectors: remote });
+}
+
+/** Both engines one after the other, then how far they agree; one may have failed. */
+function compare(
+  catalog: { name: string; root: string },
+  answers: Record<Engine, PromiseSettledResult<SearchOutput>>,
+): { json: unknown; lines: string[] } {
+  const entries = (['local', 's3vectors'] as const).map((engine) => {
+    const answer = answers[engine];
+    if (answer.status === 'fulfilled') {
+      return { engine, json: toJson(answer.value, catalog), lines: toLines(answer.value) };
+    }
+    const message = describeError(answer.reason);
+    const { code, data } = answer.reason as Partial<VitrineError>;
+    const error = { code: code ?? 'INTERNAL', message, action: data?.action ?? null };
+    return { engine, json: { engine, error }, lines: [message, data?.action ?? ''] };
+  });
+  const [local, remote] = [keysOf(answers.local), keysOf(answers.s3vectors)];
+  const shown = Math.max(local?.length ?? 0, remote?.length ?? 0);
+  const overlap =
+    local && remote && shown > 0
+      ? [...new Set([Math.min(10, shown), shown])].map((k) => ({
+          k,
+          common: overlapAt(k, local, remote).common,
+        }))
+      : null;
+  return {
+    json: { ...Object.fromEntries(entries.map(({ engine, json }) => [engine, json])), overlap },
+    lines: [
+      ...entries.flatMap(({ engine, lines }) => [`${ENGINES[engine]}:`, ...lines, '']),
+      ...(overlap ?? []).map(({ k, common }) => `In both among the first ${k}: ${common}.`),
+    ],
+  };
+}
+
+const ENGINES: Readonly<Record<Engine, string>> = {
+  local: 'On this computer',
+  s3vectors: 'S3 Vectors',
+};
+
+function keysOf(answer: PromiseSettledResult<SearchOutput>): string[] | null {
+  return answer.status === 'rejected' ? null : answer.value.results.map(({ item }) => item.key);
 }
 
 async function readPicture(
@@ -86,6 +140,10 @@ async function readPicture(
     throw new InvalidArgumentError('Give --image or --like, not both.');
   }
   if (flags.like !== undefined) {
+    // An index may know keys that this computer does not.
+    if (flags.engine !== undefined && flags.engine !== 'local') {
+      return { kind: 'key', key: flags.like };
+    }
     return { kind: 'item', itemId: app.catalogs.findItem(catalogId, flags.like) };
   }
   if (flags.image === undefined) return undefined;
@@ -124,6 +182,7 @@ function toJson(output: SearchOutput, catalog: { name: string; root: string }) {
     models,
     timing: { embedMs, searchMs, totalMs },
     candidates,
+    ...(engine === 'local' ? {} : { sides: output.sides }),
     results: output.results.map(({ rank, score, image, text, item }) => ({
       rank,
       key: item.key,
@@ -139,7 +198,12 @@ function toJson(output: SearchOutput, catalog: { name: string; root: string }) {
 
 function toLines(output: SearchOutput): string[] {
   const { timing, results, searched } = output;
-  if (results.length === 0) return ['Nothing found.'];
+  const failures = Object.entries(output.sides).flatMap(([side, report]) =>
+    report?.state === 'failed'
+      ? [`The ${side} side failed: ${report.message} ${report.action}`]
+      : [],
+  );
+  if (results.length === 0) return ['Nothing found.', ...failures];
   const place = (side: { rank: number; distance: number } | null) =>
     side === null ? '-' : `${side.rank} (${side.distance.toFixed(3)})`;
   return [
@@ -154,7 +218,8 @@ function toLines(output: SearchOutput): string[] {
         item.name,
       ]),
     ]),
-    `${results.length} of ${searched} in ${Math.round(timing.totalMs)} ms: embedding ${Math.round(timing.embedMs)}, search ${Math.round(timing.searchMs)}`,
+    `${results.length}${searched === null ? '' : ` of ${searched}`} in ${Math.round(timing.totalMs)} ms: embedding ${Math.round(timing.embedMs)}, search ${Math.round(timing.searchMs)}`,
+    ...failures,
   ];
 }
 

@@ -23,8 +23,9 @@ export function withFields(
 ): QueryVectorsCommand {
   command.middlewareStack.add(
     (next) => (args) => {
-      const request = args.request as { body: string };
-      request.body = JSON.stringify({ ...(JSON.parse(request.body) as object), ...fields });
+      const request = args.request as { body: Uint8Array | string };
+      const written = Buffer.from(request.body).toString();
+      request.body = JSON.stringify({ ...(JSON.parse(written) as object), ...fields });
       return next(args);
     },
     { step: 'build', priority: 'high', name: 'newerFields' },

@@ -14,6 +14,7 @@ import { LocalEngine } from '../vectors/local-engine.ts';
 import { ServingModels } from '../vectors/serving-models.ts';
 import { evaluatePrecision } from './evaluate.ts';
 import { QueryPictures } from './query-pictures.ts';
+import { QueryVectors } from './query-vectors.ts';
 import { SearchService } from './search-service.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
@@ -85,10 +86,8 @@ describe.skipIf(!existsSync(FASHION))('on real photographs (skipped without the 
       db,
       engine,
       serving,
-      embeddings,
-      embedder,
-      pictures,
       models,
+      vectors: new QueryVectors({ db, embeddings, models, embedder, pictures }),
     });
     const [item] = readItems();
     const bytes = readFileSync(path.join(FASHION, item!.imagePath));

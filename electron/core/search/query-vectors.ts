@@ -26,6 +26,9 @@ export interface QueryVectorsOptions {
   readonly pictures: QueryPictures;
 }
 
+/** A picture whose vector can be had on this machine. */
+export type LocalPicture = Exclude<QueryPicture, { kind: 'key' }>;
+
 interface ItemFile {
   readonly root: string;
   readonly key: string;
@@ -64,7 +67,7 @@ export class QueryVectors {
    *
    * @throws VitrineError ITEM_NOT_FOUND, NOT_EMBEDDED, PICTURE_*, MODEL_MISSING or MODEL_DAMAGED.
    */
-  async ofPicture(ref: ModelRef, picture: QueryPicture): Promise<Float32Array> {
+  async ofPicture(ref: ModelRef, picture: LocalPicture): Promise<Float32Array> {
     if (picture.kind === 'item' && picture.crop === undefined) {
       return this.#storedVector(ref, picture.itemId);
     }

@@ -1,13 +1,15 @@
 import type { Modality } from '../../../shared/contract/models.ts';
 import type { Place, SearchResult, Weights } from '../../../shared/contract/search.ts';
 import { fuse } from '../../../shared/rrf.ts';
-import type { Candidate, VectorAnswer } from '../vectors/engine.ts';
 
 /** A result before its item is read. */
-export type Ranked = Pick<SearchResult, 'score' | 'image' | 'text'> & { readonly itemId: number };
+export type Ranked = Pick<SearchResult, 'score' | 'image' | 'text'> & { readonly key: string };
+
+/** What one side found, nearest first. */
+type Found = readonly { readonly key: string; readonly distance: number }[];
 
 /** What the sides of a query found; null for a side not asked. */
-export type Answers = Readonly<Record<Modality, VectorAnswer | null>>;
+export type Answers = Readonly<Record<Modality, Found | null>>;
 
 /**
  * Orders what the sides found, best first: one side alone by cosine similarity, both by Reciprocal
@@ -20,34 +22,26 @@ export function rankAnswers(
   const imagePlaces = placesOf(image);
   const textPlaces = placesOf(text);
   if (image === null || text === null) {
-    const candidates = (image ?? text)?.candidates ?? [];
-    return candidates.map(({ itemId, key, distance }) => ({
-      itemId,
+    return (image ?? text ?? []).map(({ key, distance }) => ({
+      key,
       score: 1 - distance,
-      image: imagePlaces.get(key)?.place ?? null,
-      text: textPlaces.get(key)?.place ?? null,
+      image: imagePlaces.get(key) ?? null,
+      text: textPlaces.get(key) ?? null,
     }));
   }
   const lists = [
     { keys: [...imagePlaces.keys()], weight: weights.image },
     { keys: [...textPlaces.keys()], weight: weights.text },
   ];
-  return fuse(lists, k).flatMap(({ key, score }) => {
-    const onImage = imagePlaces.get(key);
-    const onText = textPlaces.get(key);
-    const itemId = onImage?.itemId ?? onText?.itemId;
-    if (itemId === undefined) return [];
-    return [{ itemId, score, image: onImage?.place ?? null, text: onText?.place ?? null }];
-  });
+  return fuse(lists, k).map(({ key, score }) => ({
+    key,
+    score,
+    image: imagePlaces.get(key) ?? null,
+    text: textPlaces.get(key) ?? null,
+  }));
 }
 
 /** Where a side placed each key, in order of rank. */
-function placesOf(answer: VectorAnswer | null): Map<string, { itemId: number; place: Place }> {
-  const candidates: readonly Candidate[] = answer?.candidates ?? [];
-  return new Map(
-    candidates.map(({ itemId, key, distance }, at) => [
-      key,
-      { itemId, place: { rank: at + 1, distance } },
-    ]),
-  );
+function placesOf(found: Found | null): Map<string, Place> {
+  return new Map((found ?? []).map(({ key, distance }, at) => [key, { rank: at + 1, distance }]));
 }

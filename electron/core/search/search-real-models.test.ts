@@ -14,6 +14,7 @@ import { LocalEngine } from '../vectors/local-engine.ts';
 import { ServingModels } from '../vectors/serving-models.ts';
 import { addCatalog } from '../catalog/fixtures/add-catalog.ts';
 import { QueryPictures } from './query-pictures.ts';
+import { QueryVectors } from './query-vectors.ts';
 import { SearchService } from './search-service.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -36,10 +37,8 @@ describe('with the models that ship', () => {
     db,
     engine,
     serving: new ServingModels(db),
-    embeddings,
     models: registry,
-    embedder,
-    pictures,
+    vectors: new QueryVectors({ db, embeddings, models: registry, embedder, pictures }),
   });
   const items = files.map((file) => {
     const imagePath = path.basename(file);

@@ -11,6 +11,8 @@ import { LocalEngine } from '../vectors/local-engine.ts';
 import { ServingModels } from '../vectors/serving-models.ts';
 import { addCatalog } from '../catalog/fixtures/add-catalog.ts';
 import { QueryPictures } from './query-pictures.ts';
+import type { SearchModels } from './query-vectors.ts';
+import { QueryVectors } from './query-vectors.ts';
 import { SearchService } from './search-service.ts';
 
 const IMAGE = { id: 'eyes', sha256: 'e1', modality: 'image', dimension: 3 } as const;
@@ -49,25 +51,24 @@ beforeEach(() => {
   pictures = new QueryPictures({ embedder, thumbnailer });
   resolved = { eyes: 'e1', words: 'w1' };
   active = {};
+  const models: SearchModels = {
+    async active(modality) {
+      const model = active[modality];
+      if (model === undefined) throw new Error('none');
+      return model;
+    },
+    async resolve(id) {
+      const sha256 = resolved[id];
+      if (sha256 === undefined) throw new Error(`no file of ${id}`);
+      return { sha256 };
+    },
+  };
   search = new SearchService({
     db,
     engine: new LocalEngine({ db, log: () => undefined }),
     serving: new ServingModels(db),
-    embeddings,
-    embedder,
-    pictures,
-    models: {
-      async active(modality) {
-        const model = active[modality];
-        if (model === undefined) throw new Error('none');
-        return model;
-      },
-      async resolve(id) {
-        const sha256 = resolved[id];
-        if (sha256 === undefined) throw new Error(`no file of ${id}`);
-        return { sha256 };
-      },
-    },
+    models,
+    vectors: new QueryVectors({ db, embeddings, models, embedder, pictures }),
   });
 });
 

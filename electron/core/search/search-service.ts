@@ -1,25 +1,42 @@
 import type { Modality } from '../../../shared/contract/models.ts';
-import type { SearchInput, SearchOutput } from '../../../shared/contract/search.ts';
+import type { SearchInput, SearchOutput, SideReport } from '../../../shared/contract/search.ts';
 import { readTiles } from '../browse/item-tiles.ts';
+import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
 import type { ItemSet, VectorAnswer, VectorStore } from '../vectors/engine.ts';
 import type { ServingModels } from '../vectors/serving-models.ts';
 import { FilteredItems } from '../filter/filtered-items.ts';
-import { QueryVectors } from './query-vectors.ts';
-import type { QueryVectorsOptions } from './query-vectors.ts';
+import { assertComplete } from './assert-complete.ts';
+import type { LocalPicture, QueryVectors, SearchModels } from './query-vectors.ts';
 import { rankAnswers } from './rank-answers.ts';
 import type { Ranked } from './rank-answers.ts';
 
-export interface SearchServiceOptions extends QueryVectorsOptions {
+export interface SearchServiceOptions {
+  readonly db: Db;
   readonly engine: VectorStore;
   readonly serving: ServingModels;
+  readonly models: SearchModels;
+  readonly vectors: QueryVectors;
 }
+
+export interface SearchOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A query whose picture is at hand. */
+type LocalInput = Omit<SearchInput, 'picture'> & { readonly picture?: LocalPicture | undefined };
 
 /** One side of a query: the model whose vectors are searched, and how the query's vector is had. */
 interface Side {
   readonly ref: ModelRef;
   readonly embed: () => Promise<Float32Array>;
+}
+
+/** What one side found, and how long it took. */
+interface Asked {
+  readonly answer: VectorAnswer;
+  readonly ms: number;
 }
 
 /** What both sides of a query have in common once the filter is applied. */
@@ -33,7 +50,7 @@ interface Scope {
 }
 
 /**
- * Searches a catalog by picture, by words, or by both at once.
+ * Searches a catalog by picture, by words, or by both at once, among the vectors on this machine.
  *
  * "Find similar" leaves out the item it starts from, with a crop too: it would only find itself first.
  */
@@ -47,21 +64,19 @@ export class SearchService {
     this.#options = options;
     this.#serving = options.serving;
     this.#filtered = new FilteredItems(options.db);
-    this.#vectors = new QueryVectors(options);
+    this.#vectors = options.vectors;
   }
 
   /**
    * @throws VitrineError CATALOG_NOT_FOUND, QUERY_INCOMPLETE, FILTER_INVALID, NOT_EMBEDDED,
    * ITEM_NOT_FOUND, PICTURE_*, MODEL_MISSING, MODEL_DAMAGED, INFERENCE_FAILED or CANCELLED.
    */
-  async run(
-    input: SearchInput,
-    { signal }: { readonly signal?: AbortSignal | undefined } = {},
-  ): Promise<SearchOutput> {
-    const { catalogId, mode, k, weights } = input;
+  async run(asked: SearchInput, { signal }: SearchOptions = {}): Promise<SearchOutput> {
+    const { catalogId, mode, k, weights } = asked;
     const began = performance.now();
-    assertComplete(input);
+    assertComplete(asked);
     const name = this.#nameOf(catalogId);
+    const input = this.#withItem(asked);
     const image = mode === 'text' ? null : await this.#imageSide(input, name);
     const text = mode === 'image' ? null : await this.#textSide(input, name);
 
@@ -72,13 +87,20 @@ export class SearchService {
     const searchBegan = performance.now();
     const scope = this.#scopeOf(input, signal);
     const [imageAnswer, textAnswer] = await Promise.all([
-      image && imageVector ? this.#ask(image.ref, imageVector, scope) : null,
-      text && textVector ? this.#ask(text.ref, textVector, scope) : null,
+      image && imageVector ? this.#timed(image.ref, imageVector, scope) : null,
+      text && textVector ? this.#timed(text.ref, textVector, scope) : null,
     ]);
 
     const fuseBegan = performance.now();
-    const ranked = rankAnswers({ image: imageAnswer, text: textAnswer }, { k, weights });
-    const results = this.#describe(catalogId, ranked.slice(0, input.top));
+    const found = {
+      image: imageAnswer?.answer.candidates ?? null,
+      text: textAnswer?.answer.candidates ?? null,
+    };
+    const ranked = rankAnswers(found, { k, weights });
+    const itemIds = new Map(
+      [...(found.image ?? []), ...(found.text ?? [])].map(({ key, itemId }) => [key, itemId]),
+    );
+    const results = this.#describe(catalogId, ranked.slice(0, input.top), itemIds);
     const ended = performance.now();
 
     return {
@@ -94,23 +116,21 @@ export class SearchService {
         fuseMs: ended - fuseBegan,
         totalMs: ended - began,
       },
-      candidates: {
-        image: imageAnswer?.candidates.length ?? 0,
-        text: textAnswer?.candidates.length ?? 0,
-      },
+      sides: { image: reportOf(imageAnswer), text: reportOf(textAnswer) },
+      candidates: { image: found.image?.length ?? 0, text: found.text?.length ?? 0 },
       // Where both sides search: the larger, which as a rule holds the items of the other.
-      searched: Math.max(imageAnswer?.searched ?? 0, textAnswer?.searched ?? 0),
+      searched: Math.max(imageAnswer?.answer.searched ?? 0, textAnswer?.answer.searched ?? 0),
       results,
     };
   }
 
-  async #imageSide({ catalogId, picture }: SearchInput, name: string): Promise<Side> {
+  async #imageSide({ catalogId, picture }: LocalInput, name: string): Promise<Side> {
     const ref = await this.#servingModel(catalogId, 'image');
     if (ref === null) throw notEmbedded(name, 'picture');
     return { ref, embed: async () => this.#vectors.ofPicture(ref, picture!) };
   }
 
-  async #textSide({ catalogId, text }: SearchInput, name: string): Promise<Side> {
+  async #textSide({ catalogId, text }: LocalInput, name: string): Promise<Side> {
     const ref = await this.#servingModel(catalogId, 'text');
     if (ref === null) throw notEmbedded(name, 'name');
     return { ref, embed: () => this.#vectors.ofText(ref, text!.trim()) };
@@ -126,7 +146,7 @@ export class SearchService {
     return candidates.find(isActive) ?? candidates[0] ?? null;
   }
 
-  #scopeOf(input: SearchInput, signal: AbortSignal | undefined): Scope {
+  #scopeOf(input: LocalInput, signal: AbortSignal | undefined): Scope {
     const { catalogId, filter, picture } = input;
     const leftOut = picture?.kind === 'item' && input.mode !== 'text' ? picture.itemId : null;
     const within = filter && this.#filtered.of(catalogId, filter);
@@ -137,6 +157,12 @@ export class SearchService {
       leftOut,
       signal,
     };
+  }
+
+  async #timed(ref: ModelRef, vector: Float32Array, scope: Scope): Promise<Asked> {
+    const began = performance.now();
+    const answer = await this.#ask(ref, vector, scope);
+    return { answer, ms: performance.now() - began };
   }
 
   async #ask(ref: ModelRef, vector: Float32Array, scope: Scope): Promise<VectorAnswer> {
@@ -157,17 +183,36 @@ export class SearchService {
     };
   }
 
-  #describe(catalogId: number, ranked: readonly Ranked[]): SearchOutput['results'] {
+  #describe(
+    catalogId: number,
+    ranked: readonly Ranked[],
+    itemIds: ReadonlyMap<string, number>,
+  ): SearchOutput['results'] {
     const tiles = readTiles(
       this.#options.db,
-      ranked.map(({ itemId }) => itemId),
+      ranked.flatMap(({ key }) => itemIds.get(key) ?? []),
       this.#serving.of(catalogId),
     );
-    const byId = new Map(tiles.map((tile) => [tile.id, tile]));
-    return ranked.flatMap(({ itemId, ...places }, at) => {
-      const item = byId.get(itemId);
+    const byKey = new Map(tiles.map((tile) => [tile.key, tile]));
+    return ranked.flatMap(({ key, ...places }, at) => {
+      const item = byKey.get(key);
       // Gone since the vectors were compared.
       return item === undefined ? [] : [{ rank: at + 1, ...places, item }];
+    });
+  }
+
+  /** An item named by its key, as results of S3 Vectors name those that are not here. */
+  #withItem({ picture, ...input }: SearchInput): LocalInput {
+    const { catalogId } = input;
+    if (picture?.kind !== 'key') return { ...input, picture };
+    const itemId = this.#options.db
+      .prepare<[number, string], number>('SELECT id FROM item WHERE catalog_id = ? AND key = ?')
+      .pluck()
+      .get(catalogId, picture.key);
+    if (itemId !== undefined) return { ...input, picture: { kind: 'item', itemId } };
+    throw new VitrineError('ITEM_NOT_FOUND', `Item ${picture.key} is not on this computer.`, {
+      action: 'Search like it in S3 Vectors, which has its vector.',
+      subject: picture.key,
     });
   }
 
@@ -184,20 +229,6 @@ export class SearchService {
   }
 }
 
-function assertComplete({ mode, picture, text }: SearchInput): void {
-  const lacksPicture = mode !== 'text' && picture === undefined;
-  const lacksText = mode !== 'image' && (text ?? '').trim() === '';
-  if (!lacksPicture && !lacksText) return;
-  const lacks = [lacksPicture ? 'a picture' : '', lacksText ? 'words' : ''].filter(Boolean);
-  const other = { image: 'text', text: 'image', fused: lacksPicture ? 'text' : 'image' }[mode];
-  throw new VitrineError(
-    'QUERY_INCOMPLETE',
-    `A query in mode ${mode} needs ${mode === 'fused' ? 'a picture and words' : lacks.join(' and ')}: ` +
-      `${lacks.join(' and ')} ${lacks.length === 1 && lacksPicture ? 'is' : 'are'} missing.`,
-    { action: `Add ${lacks.join(' and ')}, or switch to mode ${other}.`, subject: mode },
-  );
-}
-
 function notEmbedded(catalog: string, what: 'picture' | 'name'): VitrineError {
   return new VitrineError('NOT_EMBEDDED', `No ${what} of ${catalog} is embedded yet.`, {
     action:
@@ -205,6 +236,10 @@ function notEmbedded(catalog: string, what: 'picture' | 'name'): VitrineError {
       'first are done.',
     subject: catalog,
   });
+}
+
+function reportOf(asked: Asked | null): SideReport | null {
+  return asked && { state: 'ok', ms: asked.ms, count: asked.answer.candidates.length };
 }
 
 function identityOf(side: Side | null) {
