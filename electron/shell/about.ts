@@ -1,4 +1,5 @@
 import { app, clipboard } from 'electron';
+import { formatDiagnostics } from '../../shared/diagnostics-text.ts';
 import type { App } from '../core/app.ts';
 import { ask } from './ask.ts';
 import type { MainWindow } from './main-window.ts';
@@ -34,6 +35,6 @@ export class About {
   }
 
   async copyDiagnostics(): Promise<void> {
-    await clipboard.writeText(JSON.stringify(await this.#core.diagnostics(), null, 2));
+    await clipboard.writeText(formatDiagnostics(await this.#core.diagnostics()));
   }
 }

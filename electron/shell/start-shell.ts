@@ -3,6 +3,7 @@ import { createApp } from '../core/app.ts';
 import { createFileLog } from '../core/file-log.ts';
 import { findInstallation } from '../core/installation.ts';
 import { openWindowFiles } from '../core/window/window-files.ts';
+import { startPracticeCloud } from '../practice-cloud/start-practice-cloud.ts';
 import { About } from './about.ts';
 import { builtFile } from './built-file.ts';
 import { ChosenFolders } from './chosen-folders.ts';
@@ -33,13 +34,15 @@ import { utilityWorker } from './utility-worker.ts';
 export async function startShell(options: { dataDir: string; openings: Openings }): Promise<void> {
   const { dataDir, openings } = options;
   const installation = findInstallation(app.getAppPath());
-  const log = createFileLog(app.getPath('logs'));
+  const logsDir = app.getPath('logs');
+  const log = createFileLog(logsDir);
   const state = new ShellState(dataDir, log);
   const recent = new RecentFolders(state);
   const chosen = new ChosenFolders(recent);
   const core = createApp({
     ...installation,
     dataDir,
+    logsDir,
     host: 'electron',
     folderChooser: 'native',
     checkpointEntry: builtFile('checkpoint-worker'),
@@ -47,6 +50,8 @@ export async function startShell(options: { dataDir: string; openings: Openings 
     ports: {
       launchWorker: utilityWorker(log),
       mayOpenFolder: (folder) => chosen.has(folder),
+      startPracticeCloud: (options) =>
+        startPracticeCloud({ ...options, entry: builtFile('practice-worker') }),
       log,
     },
   });

@@ -174,10 +174,10 @@ describe('the menu', () => {
     const { dialog, menus, clipboard } = shell.electron;
     dialog.answer = () => ({ button: 'Copy diagnostics' });
     menus.bar?.click('About Vitrine');
-    await waitUntil('the diagnostics', () => clipboard.text.startsWith('{'));
+    await waitUntil('the diagnostics', () => clipboard.text !== '');
     dialog.answer = () => ({});
     expect(dialog.asked.at(-1)?.detail).toContain(process.versions.node);
-    expect(JSON.parse(clipboard.text)).toMatchObject({ app: { host: 'electron' } });
+    expect(clipboard.text).toMatch(/^Vitrine .*\(electron\)\n/);
   });
 });
 
