@@ -11,8 +11,8 @@ export function copyVectors(fromDataDir: string, toDataDir: string): void {
     db.prepare('ATTACH ? AS sample').run(path.join(fromDataDir, 'vitrine.sqlite'));
     db.exec(`
       INSERT INTO main.model SELECT * FROM sample.model;
-      INSERT INTO main.embedding (item_id, model_ref, modality, content_hash, vector)
-        SELECT i.id, e.model_ref, e.modality,
+      INSERT INTO main.embedding (item_id, catalog_id, model_ref, modality, content_hash, vector)
+        SELECT i.id, i.catalog_id, e.model_ref, e.modality,
           CASE e.modality WHEN 'text' THEN i.name_hash ELSE e.content_hash END, e.vector
         FROM main.item i
         JOIN sample.item s ON s.key = substr(i.key, 1, instr(i.key, '-') - 1)

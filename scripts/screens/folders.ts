@@ -21,18 +21,7 @@ const MAKERS = [
   'Jade',
   'Kite',
 ];
-const HOUSES = [
-  'Atelier',
-  'Bros',
-  'Craft',
-  'Design',
-  'Editions',
-  'Form',
-  'Goods',
-  'House',
-  'Studio',
-  'Works',
-];
+const HOUSES = ['Bros', 'Craft', 'Design', 'Editions', 'Form', 'Goods', 'House', 'Studio', 'Works'];
 const SEASONS = ['Spring', 'Summer', 'Fall', 'Winter'];
 
 interface LinkOptions {
