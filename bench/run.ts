@@ -7,7 +7,16 @@ import { describeMachine, measureOthers } from './support/machine.ts';
 import { replaceSection, toMarkdown, toText } from './support/report.ts';
 import type { Report } from './support/report.ts';
 
-const SUITE_NAMES = ['embedding', 'search', 'query', 'responsiveness', 'scale', 'csv', 'window'];
+const SUITE_NAMES = [
+  'embedding',
+  'search',
+  'query',
+  'responsiveness',
+  'scale',
+  'csv',
+  'publish',
+  'window',
+];
 const USAGE = `Usage: npm run bench -- [SUITE...] [--quick] [--hours N] [--markdown FILE]
 
 Suites: ${SUITE_NAMES.join(', ')} (all by default).

@@ -1,5 +1,6 @@
 import { benchCsv } from '../csv.ts';
 import { benchEmbedding } from '../embedding.ts';
+import { benchPublish } from '../publish.ts';
 import { benchQuery } from '../query.ts';
 import { benchResponsiveness } from '../responsiveness.ts';
 import { benchScale } from '../scale.ts';
@@ -16,5 +17,6 @@ export const SUITES: ReadonlyMap<string, (effort: Effort) => Promise<Report>> = 
   ['responsiveness', benchResponsiveness],
   ['scale', benchScale],
   ['csv', benchCsv],
+  ['publish', benchPublish],
   ['window', benchWindow],
 ]);
