@@ -42,11 +42,11 @@ test(
       const written: number[] = [];
       const countLedger = () =>
         readRows<{ n: number }>(dataDir, 'SELECT count(*) AS n FROM ledger')[0]?.n ?? 0;
-      const puts = async () => (await practice.counters()).requests['PutVectors'] ?? 0;
+      const requests = async () => (await practice.counters()).requests['PutVectors'] ?? 0;
       for (let kill = 0; kill < KILLS; kill++) {
-        const before = await puts();
+        const before = await requests();
         const command = startCommand(dataDir, ['cloud', 'publish', SHOP, '--yes']);
-        const isAtWork = async () => (await puts()) > before || command.exitCode === 0;
+        const isAtWork = async () => (await requests()) > before || command.exitCode === 0;
         await waitUntil('a request', isAtWork, 120_000);
         await delay(random() * 700);
         command.kill('SIGKILL');

@@ -46,9 +46,8 @@ test(
       expect(sent).toEqual({ image: PRODUCTS - 3, text: PRODUCTS - 3 });
       expect(quarantined).toBe(6);
       const listed = problems.list({ catalogId, kind: 'publish-refused', offset: 0, limit: 10 });
-      expect(listed.map(({ itemKey }) => itemKey).toSorted()).toEqual(
-        [...TOO_LONG, ...TOO_LONG].toSorted(),
-      );
+      expect(listed).toHaveLength(6);
+      expect(new Set(listed.map(({ itemKey }) => itemKey))).toEqual(new Set(TOO_LONG));
       expect(listed[0]?.reason).toMatch(/img-index: .*100 bytes|txt-index: .*100 bytes/);
       const there = await readIndex(practice.endpoint, IMAGES);
       expect(there.size).toBe(PRODUCTS - 3);
@@ -72,11 +71,7 @@ test(
       const after = await readIndex(practice.endpoint, IMAGES);
       expect([after.has('p1'), after.has('p7'), after.size]).toEqual([false, true, PRODUCTS - 3]);
       const left = problems.list({ catalogId, kind: 'publish-refused', offset: 0, limit: 10 });
-      expect([...new Set(left.map(({ itemKey }) => itemKey))].toSorted()).toEqual([
-        'p1',
-        'p500',
-        'p899',
-      ]);
+      expect(new Set(left.map(({ itemKey }) => itemKey))).toEqual(new Set(['p1', 'p500', 'p899']));
     } finally {
       await practice.stop();
     }

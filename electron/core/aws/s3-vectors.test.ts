@@ -50,7 +50,7 @@ function respond(statusCode: number, body: object, errorType?: string): HttpResp
       'content-type': 'application/json',
       ...(errorType === undefined ? {} : { 'x-amzn-errortype': errorType }),
     },
-    body: new TextEncoder().encode(JSON.stringify(body)) as unknown as object,
+    body: new TextEncoder().encode(JSON.stringify(body)),
   });
 }
 
