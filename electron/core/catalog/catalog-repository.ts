@@ -243,6 +243,12 @@ export class CatalogRepository {
     for (const field of fields) {
       await deleteInSlices((limit) => values.run(field, limit).changes, breathe);
     }
+    const ledger = this.#db.prepare(
+      `DELETE FROM ledger WHERE (index_id, key) IN (
+         SELECT index_id, key FROM ledger
+         WHERE index_id IN (SELECT id FROM cloud_index WHERE catalog_id = ?) LIMIT ?)`,
+    );
+    await deleteInSlices((limit) => ledger.run(id, limit).changes, breathe);
     for (const table of ['job', 'item', 'problem']) {
       const slice = this.#db.prepare(
         `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE catalog_id = ? LIMIT ?)`,
