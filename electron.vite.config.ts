@@ -14,6 +14,7 @@ const shell = {
           main: path.join(electron, 'shell', 'main.ts'),
           'checkpoint-worker': path.join(electron, 'core', 'db', 'checkpoint-worker.ts'),
           'publish-worker': path.join(electron, 'core', 'cloud', 'publish', 'publish-worker.ts'),
+          'practice-worker': path.join(electron, 'practice-cloud', 'worker.ts'),
           worker: path.join(electron, 'core', 'embedding', 'worker', 'main.ts'),
         },
       },

@@ -6,6 +6,7 @@ import { createFileLog } from '../core/file-log.ts';
 import { findInstallation, type Installation } from '../core/installation.ts';
 import type { Log } from '../core/ports.ts';
 import type { JobKind } from '../core/queue/job-store.ts';
+import { startPracticeCloud } from '../practice-cloud/start-practice-cloud.ts';
 
 export interface GlobalOptions {
   readonly dataDir?: string;
@@ -41,7 +42,11 @@ export async function withApp<T>(
     host,
     folderChooser: 'ours',
     jobs,
-    ports: { launchWorker: forkWorker(log), log },
+    ports: {
+      launchWorker: forkWorker(log),
+      log,
+      ...(host === 'browser' ? { startPracticeCloud } : {}),
+    },
   });
   try {
     return await use(app);

@@ -158,7 +158,8 @@ export function createApp(options: AppOptions): App {
     store,
     runner: () => runner,
     onChange: notify,
-    secrets: ports.secrets,
+    dataDir,
+    ports,
     publishEntry: options.publishEntry,
   });
   const handlers = [
@@ -330,6 +331,7 @@ export function createApp(options: AppOptions): App {
         checkpointer = new Checkpointer(db, { entry: options.checkpointEntry, log: ports.log });
       }
       if (handlers.includes(cloud.job)) cloud.publishing.resumeWanted();
+      void cloud.practice.resume().then(() => runner.unblock());
       runner.start();
       pollTimer = watchOtherProcesses(db, () => {
         forgetGone();

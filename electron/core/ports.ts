@@ -17,6 +17,19 @@ export interface ChildPort {
 /** Starts the embedding worker (`electron/core/embedding/worker/main.ts`) in a process of its own. */
 export type LaunchWorker = (name: 'inference' | 'pictures') => ChildPort;
 
+/** A practice cloud that runs: an S3 Vectors endpoint on this computer. */
+export interface PracticeEndpoint {
+  readonly endpoint: string;
+  readonly region: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a practice cloud that keeps what it is given in `dataDir`, on a free port by default. */
+export type StartPracticeCloud = (options: {
+  readonly dataDir: string;
+  readonly port: number | undefined;
+}) => Promise<PracticeEndpoint>;
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Takes a line for the log; `data` must hold no secret. */
@@ -32,4 +45,6 @@ export interface Ports {
   readonly log: Log;
   /** Where typed-in keys are kept; in memory where the host has no better place. */
   readonly secrets?: SecretStore;
+  /** Of hosts with a window; the practice cloud is a program of its own, which the core does not know. */
+  readonly startPracticeCloud?: StartPracticeCloud;
 }

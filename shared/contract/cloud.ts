@@ -132,6 +132,21 @@ export const indexDetailSchema = z.object({
 });
 export type IndexDetail = z.infer<typeof indexDetailSchema>;
 
+/** What the metadata of a catalog's items takes; bytes in UTF-8, of one vector. */
+export const columnMeasureSchema = z.object({
+  items: z.int(),
+  meanBytes: z.number(),
+  maxBytes: z.int(),
+  maxFilterableBytes: z.int(),
+  maxKeys: z.int(),
+  /** Items the service would refuse, and the first of them. */
+  failing: z.int(),
+  failures: z.array(z.object({ key: z.string(), reason: z.string() })),
+  /** The first item's metadata as JSON; null in an empty catalog. */
+  example: z.string().nullable(),
+});
+export type ColumnMeasure = z.infer<typeof columnMeasureSchema>;
+
 const sideCountsSchema = z.object({ image: z.int(), text: z.int() });
 
 export const indexPlanSchema = z.object({
@@ -294,6 +309,8 @@ export const cloudContract = {
     )
     .output(z.void()),
   disconnect: oc.output(z.void()),
+  /** Starts a practice cloud on this computer and connects to it. */
+  startPractice: oc.output(z.void()),
   profiles: oc.output(z.array(cloudProfileSchema)),
   test: oc.output(connectionTestSchema),
   /** The least-privilege IAM policy as JSON text. */
@@ -337,6 +354,10 @@ export const cloudContract = {
   suggestColumns: oc
     .input(catalogInputSchema.extend({ uriTemplate: z.string().optional() }))
     .output(z.array(metadataColumnSchema)),
+  /** What these columns take, before an index is made that fixes them. */
+  measureColumns: oc
+    .input(catalogInputSchema.extend({ columns: z.array(metadataColumnSchema) }))
+    .output(columnMeasureSchema),
   /** Links a catalog; `unconfirmed` says why the service could not be asked (offline). */
   setLink: oc
     .input(linkInputSchema)
@@ -353,6 +374,10 @@ export const cloudContract = {
   verify: oc
     .input(catalogInputSchema.extend({ vectors: z.boolean().default(false) }))
     .output(verifyReportSchema),
+  /** When the indexes were last compared with the catalog, milliseconds since 1970. */
+  lastVerified: oc
+    .input(catalogInputSchema)
+    .output(z.object({ at: z.number(), isInStep: z.boolean() }).nullable()),
   /** Every linked catalog's publishing now and after each change, at most four times a second. */
   live: oc.output(eventIterator(z.array(publishProgressSchema))),
 };

@@ -58,5 +58,7 @@ export const errorDataSchema = z.object({
   subject: z.string().optional(),
   /** A command for a terminal that mends it, to be copied as it stands. */
   command: z.string().optional(),
+  /** What a yes of the user would allow: the link's `assumeModel`. */
+  consent: z.literal('assume-model').optional(),
 });
 export type ErrorData = z.infer<typeof errorDataSchema>;

@@ -6,13 +6,14 @@ import { createPolicy } from '../aws/policy.ts';
 /** The cloud's part of the contract: each call is one line, the work is the services'. */
 export function createCloudRouter(app: App) {
   const os = implement(cloudContract);
-  const { connections, indexes, links, publishing, verifier } = app.cloud;
+  const { connections, indexes, links, practice, publishing, verifier } = app.cloud;
   return {
     connection: os.connection.handler(() => connections.get()),
     connect: os.connect.handler(({ input: { keys, ...connection } }) =>
       connections.set(connection, keys),
     ),
     disconnect: os.disconnect.handler(() => connections.remove()),
+    startPractice: os.startPractice.handler(() => practice.connect()),
     profiles: os.profiles.handler(() => connections.profiles()),
     test: os.test.handler(({ signal }) => connections.test({ signal })),
     policy: os.policy.handler(({ input }) => JSON.stringify(createPolicy(input), null, 2)),
@@ -38,6 +39,9 @@ export function createCloudRouter(app: App) {
     },
     link: os.link.handler(({ input }) => links.find(input.catalogId)),
     suggestColumns: os.suggestColumns.handler(({ input }) => links.suggestColumns(input)),
+    measureColumns: os.measureColumns.handler(({ input: { catalogId, columns }, signal }) =>
+      links.measureColumns(catalogId, { columns, signal }),
+    ),
     setLink: os.setLink.handler(async ({ input }) => {
       const { link, unconfirmed } = await links.link(input);
       return { link, unconfirmed: unconfirmed?.message ?? null };
@@ -53,6 +57,7 @@ export function createCloudRouter(app: App) {
     verify: os.verify.handler(({ input: { catalogId, vectors }, signal }) =>
       verifier.verify(catalogId, { vectors, signal }),
     ),
+    lastVerified: os.lastVerified.handler(({ input }) => verifier.last(input.catalogId)),
     live: os.live.handler(({ signal }) => app.watchPublishing(signal)),
   };
 }

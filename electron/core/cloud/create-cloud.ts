@@ -1,10 +1,11 @@
 import type { PublishProgress } from '../../../shared/contract/cloud.ts';
-import { MemorySecretStore, type SecretStore } from '../aws/connection.ts';
+import { MemorySecretStore } from '../aws/connection.ts';
 import type { RequestHandler } from '../aws/create-client.ts';
 import type { CatalogRepository } from '../catalog/catalog-repository.ts';
 import type { ProblemRepository } from '../catalog/problem-repository.ts';
 import type { Db } from '../db/database.ts';
 import type { JobHandler, JobRunner } from '../queue/job-runner.ts';
+import type { Ports } from '../ports.ts';
 import type { JobStore } from '../queue/job-store.ts';
 import { SettingStore } from '../settings/setting-store.ts';
 import type { ServingModels } from '../vectors/serving-models.ts';
@@ -12,6 +13,7 @@ import { ConnectionService } from './connection-service.ts';
 import { IndexService } from './index-service.ts';
 import { LinkRepository } from './link-repository.ts';
 import { LinkService } from './link-service.ts';
+import { PracticeService } from './practice-service.ts';
 import { Ledger } from './publish/ledger.ts';
 import { createPublishJob } from './publish/publish-job.ts';
 import { PublishService } from './publish/publish-service.ts';
@@ -27,8 +29,9 @@ export interface CloudOptions {
   readonly store: JobStore;
   readonly runner: () => Pick<JobRunner, 'kick' | 'unblock'>;
   readonly onChange: () => void;
-  /** Where typed-in keys are kept; in memory by default. */
-  readonly secrets?: SecretStore | undefined;
+  /** Of the data folder. */
+  readonly dataDir: string;
+  readonly ports: Pick<Ports, 'secrets' | 'startPracticeCloud' | 'log'>;
   readonly requestHandler?: RequestHandler | undefined;
   /** The built file of `publish/publish-worker.ts`, where the source is not at hand. */
   readonly publishEntry?: string | undefined;
@@ -37,6 +40,7 @@ export interface CloudOptions {
 /** Amazon S3 Vectors, as the hosts see it. */
 export interface Cloud {
   readonly connections: ConnectionService;
+  readonly practice: PracticeService;
   readonly indexes: IndexService;
   readonly links: LinkService;
   readonly publishing: PublishService;
@@ -48,12 +52,20 @@ export interface Cloud {
 
 /** Nothing is sent and no thread started before somebody asks for it. */
 export function createCloud(options: CloudOptions): Cloud {
-  const { db, catalogs, problems, serving, store, runner, onChange } = options;
+  const { db, catalogs, problems, serving, store, runner, onChange, ports } = options;
+  const settings = new SettingStore(db);
   const connections = new ConnectionService({
-    settings: new SettingStore(db),
-    secrets: options.secrets ?? new MemorySecretStore(),
+    settings,
+    secrets: ports.secrets ?? new MemorySecretStore(),
     requestHandler: options.requestHandler,
     onChange,
+  });
+  const practice = new PracticeService({
+    dataDir: options.dataDir,
+    settings,
+    connections,
+    start: ports.startPracticeCloud,
+    log: ports.log,
   });
   const indexes = new IndexService(connections);
   const links = new LinkRepository(db);
@@ -63,10 +75,11 @@ export function createCloud(options: CloudOptions): Cloud {
   const publishing = new PublishService({ links, ledger, store, runner, thread, onChange });
   return {
     connections,
+    practice,
     indexes,
-    links: new LinkService({ catalogs, connections, indexes, links, serving, onChange }),
+    links: new LinkService({ db, catalogs, connections, indexes, links, serving, onChange }),
     publishing,
-    verifier: new VerifyService({ connections, links, ledger, source }),
+    verifier: new VerifyService({ connections, links, ledger, source, settings }),
     job: createPublishJob({
       connections,
       indexes,
@@ -81,6 +94,7 @@ export function createCloud(options: CloudOptions): Cloud {
     progress: () => publishing.progress(),
     async stop() {
       await thread.stop();
+      await practice.stop();
       connections.close();
     },
   };

@@ -2,21 +2,25 @@ import {
   bucketNameSchema,
   linkInputSchema,
   type CloudLink,
+  type ColumnMeasure,
   type IndexDetail,
   type LinkInput,
   type MetadataColumn,
 } from '../../../shared/contract/cloud.ts';
 import type { CatalogRepository } from '../catalog/catalog-repository.ts';
 import { CloudError } from '../aws/cloud-error.ts';
+import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import type { ServingModels } from '../vectors/serving-models.ts';
 import type { ConnectionService } from './connection-service.ts';
 import type { IndexService } from './index-service.ts';
 import type { Link, LinkRepository } from './link-repository.ts';
 import { checkColumns, suggestColumns, uriColumn } from './metadata/choose-columns.ts';
+import { measureColumns } from './metadata/measure-columns.ts';
 import { prepareIndexes } from './prepare-indexes.ts';
 
 export interface LinkServiceOptions {
+  readonly db: Db;
   readonly catalogs: CatalogRepository;
   readonly connections: ConnectionService;
   readonly indexes: IndexService;
@@ -128,6 +132,17 @@ export class LinkService {
     const { catalogs } = this.#options;
     catalogs.get(options.catalogId); // says CATALOG_NOT_FOUND
     return suggestColumns(catalogs.fields(options.catalogId), options);
+  }
+
+  /** @throws VitrineError CATALOG_NOT_FOUND, INVALID_INPUT naming a column that cannot be published */
+  async measureColumns(
+    catalogId: number,
+    options: { columns: readonly MetadataColumn[]; signal?: AbortSignal | undefined },
+  ): Promise<ColumnMeasure> {
+    const { catalogs, db } = this.#options;
+    catalogs.get(catalogId);
+    checkColumns(options.columns, catalogs.fields(catalogId));
+    return measureColumns(db, catalogId, options);
   }
 
   /** Forgets the link and its ledger; the indexes stay as they are. */

@@ -112,6 +112,7 @@ function assertFits(detail: IndexDetail, index: WantedIndex, link: PrepareOption
         action:
           'If they are by the same model, link with --assume-model; otherwise use another index.',
         subject: name,
+        consent: 'assume-model',
       },
     );
   }

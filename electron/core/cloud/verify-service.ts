@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { IndexReport, VerifyReport } from '../../../shared/contract/cloud.ts';
 import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
 import type { ListedVector, S3Vectors } from '../aws/s3-vectors.ts';
 import { Pacer } from '../pacer.ts';
+import type { SettingStore } from '../settings/setting-store.ts';
 import type { ConnectionService } from './connection-service.ts';
 import type { LinkedIndex, LinkRepository } from './link-repository.ts';
 import { compareRecord } from './publish/compare-record.ts';
@@ -14,7 +16,12 @@ export interface VerifyServiceOptions {
   readonly links: LinkRepository;
   readonly ledger: Ledger;
   readonly source: RecordSource;
+  readonly settings: SettingStore;
 }
+
+/** When an index pair was last compared; `bucket` tells it from one linked later. */
+const verifiedSchema = z.object({ at: z.number(), isInStep: z.boolean(), bucket: z.string() });
+const settingOf = (catalogId: number) => `cloud.verified.${catalogId}`;
 
 const KEYS_SHOWN = 20;
 const PAGE = 500;
@@ -37,7 +44,7 @@ export class VerifyService {
     catalogId: number,
     { vectors = false, signal }: { vectors?: boolean; signal?: AbortSignal | undefined } = {},
   ): Promise<VerifyReport> {
-    const { connections, links } = this.#options;
+    const { connections, links, settings } = this.#options;
     const link = links.get(catalogId);
     const api = connections.api();
     await assertSamePlace(link, api);
@@ -45,16 +52,25 @@ export class VerifyService {
     const indexes = await Promise.all(
       link.indexes.map((index) => this.#verifyIndex(api, index, { vectors, signal })),
     );
+    const isInStep = indexes.every(
+      ({ missing, unexpected, different }) =>
+        missing.count + unexpected.count + different.metadata.count + different.vector.count === 0,
+    );
+    settings.write(settingOf(catalogId), { at: Date.now(), isInStep, bucket: link.bucket });
     return {
       catalogId,
       indexes,
-      isInStep: indexes.every(
-        ({ missing, unexpected, different }) =>
-          missing.count + unexpected.count + different.metadata.count + different.vector.count ===
-          0,
-      ),
+      isInStep,
       seconds: Number(((performance.now() - startedAt) / 1000).toFixed(3)),
     };
+  }
+
+  /** When these indexes were compared last, and whether all was in step; null before. */
+  last(catalogId: number): { at: number; isInStep: boolean } | null {
+    const { links, settings } = this.#options;
+    const verified = settings.read(settingOf(catalogId), verifiedSchema);
+    if (verified === null || links.find(catalogId)?.bucket !== verified.bucket) return null;
+    return { at: verified.at, isInStep: verified.isInStep };
   }
 
   async #verifyIndex(
