@@ -188,7 +188,7 @@ function serviceError(error: SdkError, call: FailedCall): CloudError | null {
       });
     case 'NotFoundException':
       return new CloudError('blocked', 'CLOUD_NOT_FOUND', {
-        message: `${firstSentence(message)} (region ${call.region ?? 'unknown'})`,
+        message: `${firstSentence(message).replace(/\.$/, '')} (region ${call.region ?? 'unknown'}).`,
         action: 'Check the name and the region; buckets of other regions are not seen from here.',
       });
     case 'ValidationException':
@@ -258,7 +258,7 @@ async function networkError(error: SdkError, call: FailedCall): Promise<CloudErr
   }
   return new CloudError('offline', 'CLOUD_OFFLINE', {
     message: `S3 Vectors cannot be reached${code === '' ? '' : ` (${code})`}.`,
-    action: 'Check the network; behind a proxy set HTTPS_PROXY. Vitrine goes on by itself.',
+    action: 'Check the network; behind a proxy set HTTPS_PROXY. Publishing goes on by itself.',
   });
 }
 

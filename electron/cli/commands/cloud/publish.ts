@@ -9,6 +9,9 @@ import { formatCount, formatDuration, formatTable, print } from '../../output.ts
 import { describeColumn } from './link.ts';
 import { showPublishing } from './publish-line.ts';
 
+/** How long an interrupted command waits for the answers to what it sent. */
+const GRACE_MS = 5_000;
+
 export function addPublishCommands(cloud: Command): void {
   cloud
     .command('plan <catalog>')
@@ -95,11 +98,21 @@ export async function publishUntilDone(
     stopShowing();
   }
   if (interrupted.signal.aborted) {
+    // Said here, so that a window opened later does not go on by itself.
+    publishing.pause(catalogId);
+    // What is under way is answered first, so that the last word counts it.
+    const grace = AbortSignal.timeout(GRACE_MS);
+    await app.runner.whenIdle({ kinds: ['publish'], catalogId, signal: grace });
     process.stderr.write('Paused. Run the same command to go on where it stopped.\n');
     process.exitCode = 1;
   } else {
     const obstacle = publishing.obstacle(catalogId);
     if (obstacle !== null) throw obstacle;
+    if (app.cloud.progress().some((one) => one.catalogId === catalogId && one.state === 'paused')) {
+      throw new VitrineError('INTERNAL', 'Publishing was given up after several tries.', {
+        action: 'See vitrine problems for the reason; publish again to go on.',
+      });
+    }
   }
   return publishing.tally(catalogId);
 }
