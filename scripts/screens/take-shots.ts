@@ -107,5 +107,7 @@ async function takeShot(browser: Browser, shot: Shot, options: ShotOptions): Pro
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  // Playwright adds the browser's log.
+  return text.split('\n').slice(0, 4).join('\n');
 }
