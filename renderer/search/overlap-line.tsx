@@ -3,6 +3,7 @@ import { overlapAt } from '../../shared/overlap.ts';
 import { formatCount } from '../app/format.ts';
 import { answersSame } from './compared-panes.tsx';
 import styles from './facts-line.module.css';
+import { OnlyDot } from './only-dot.tsx';
 import type { Search } from './use-search.ts';
 
 interface OverlapLineProps {
@@ -21,6 +22,7 @@ export function OverlapLine({ local, remote }: OverlapLineProps) {
   const counts = [...new Set([Math.min(10, shown), shown])].map((k) =>
     overlapAt(k, here ?? [], there ?? []),
   );
+  const isPartial = counts.some(({ common, of }) => common < of);
   return (
     <output className={styles.facts} aria-live="off">
       {t('search.overlap')}{' '}
@@ -30,6 +32,11 @@ export function OverlapLine({ local, remote }: OverlapLineProps) {
           <strong>{formatCount(common)}</strong> {t('search.overlapOf', { of: formatCount(of) })}
         </span>
       ))}
+      {isPartial && (
+        <span className={styles.legend}>
+          <OnlyDot /> {t('search.onlyOne')}
+        </span>
+      )}
     </output>
   );
 }
