@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { PublishProgress } from '../../shared/contract/cloud.ts';
+import type { Collection } from '../../shared/contract/collections.ts';
 import type { Diagnostics } from '../../shared/contract/diagnostics.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
 import type { ModelDownload } from '../../shared/contract/models.ts';
@@ -13,6 +14,7 @@ import { ProblemRepository } from './catalog/problem-repository.ts';
 import { createCloud, type Cloud } from './cloud/create-cloud.ts';
 import { LinkRepository } from './cloud/link-repository.ts';
 import { CloudSearch } from './cloud/search/cloud-search.ts';
+import { CollectionService } from './collections/collection-service.ts';
 import { Checkpointer } from './db/checkpointer.ts';
 import { openDatabase, type Db } from './db/database.ts';
 import { collectDiagnostics } from './diagnostics/collect-diagnostics.ts';
@@ -75,6 +77,7 @@ export interface App {
   readonly log: Log;
   readonly catalogs: CatalogService;
   readonly browse: BrowseService;
+  readonly collections: CollectionService;
   readonly problems: ProblemRepository;
   readonly ingest: IngestService;
   /** By the engine that the query names. */
@@ -90,6 +93,7 @@ export interface App {
   progress(): CatalogProgress[];
   watchProgress(signal: AbortSignal | undefined): AsyncGenerator<CatalogProgress[], void>;
   watchCatalogs(signal: AbortSignal | undefined): AsyncGenerator<Catalog[], void>;
+  watchCollections(signal: AbortSignal | undefined): AsyncGenerator<Collection[], void>;
   watchPublishing(signal: AbortSignal | undefined): AsyncGenerator<PublishProgress[], void>;
   watchDownloads(signal: AbortSignal | undefined): AsyncGenerator<ModelDownload[], void>;
   /** What a report about a fault needs, for Settings and the About box. */
@@ -132,6 +136,12 @@ export function createApp(options: AppOptions): App {
   const engine = new LocalEngine({ db, log: ports.log });
   const serving = new ServingModels(db);
   const browse = new BrowseService({ db, serving });
+  const collections = new CollectionService({
+    db,
+    catalogs: repository,
+    serving,
+    onChange: notify,
+  });
 
   const store = new JobStore(db);
   const instance = new Instance(db, store);
@@ -291,6 +301,7 @@ export function createApp(options: AppOptions): App {
     log: ports.log,
     catalogs,
     browse,
+    collections,
     problems,
     ingest,
     search,
@@ -307,6 +318,8 @@ export function createApp(options: AppOptions): App {
     watchPublishing: (signal) =>
       pulse.watch(() => cloud.progress(), { everyMs: PROGRESS_MS, signal }),
     watchCatalogs: (signal) => pulse.watch(() => catalogs.list(), { everyMs: CATALOGS_MS, signal }),
+    watchCollections: (signal) =>
+      pulse.watch(() => collections.list(), { everyMs: CATALOGS_MS, signal }),
     watchDownloads: (signal) =>
       pulse.watch(() => modelService.downloads.snapshot(), { everyMs: PROGRESS_MS, signal }),
     diagnostics: () =>

@@ -65,7 +65,7 @@ export const catalogSchema = z.object({
 export type Catalog = z.infer<typeof catalogSchema>;
 
 export const itemTileSchema = z.object({
-  /** Below zero for an item that is not on this machine (`not-here`): the same for the same key. */
+  /** Below zero for an item not in the catalog (`not-here`, `gone`): the same for the same key. */
   id: z.int(),
   key: z.string(),
   /** Empty when the catalog gives none. */
@@ -76,7 +76,7 @@ export const itemTileSchema = z.object({
   imageVersion: z.string(),
   metadata: metadataSchema,
   /** What stands in the way of finding this item. */
-  badges: z.array(z.enum(['not-embedded', 'problem', 'missing', 'not-here'])),
+  badges: z.array(z.enum(['not-embedded', 'problem', 'missing', 'not-here', 'gone'])),
 });
 export type ItemTile = z.infer<typeof itemTileSchema>;
 

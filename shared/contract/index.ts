@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { appContract, dropContract } from './app.ts';
 import { browseContract, catalogContract } from './catalog.ts';
 import { cloudContract } from './cloud.ts';
+import { collectionsContract } from './collections.ts';
 import { ingestContract } from './ingest.ts';
 import { modelImportContract, modelsContract } from './models.ts';
 import { problemsContract } from './problems.ts';
@@ -12,6 +13,7 @@ export const contract = {
   app: appContract,
   catalogs: catalogContract,
   browse: browseContract,
+  collections: collectionsContract,
   problems: problemsContract,
   ingest: ingestContract,
   search: searchContract,

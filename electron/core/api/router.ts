@@ -6,6 +6,7 @@ import { clearThumbnails, measureStorage } from '../diagnostics/data-folder.ts';
 import { VitrineError } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import { createCloudRouter } from './cloud-router.ts';
+import { createCollectionsRouter } from './collections-router.ts';
 import { toWireError } from './wire-error.ts';
 
 /** The contract over an app: each call is one line, the work is the services'. */
@@ -58,6 +59,7 @@ export function createRouter(app: App, log: Log) {
       folders: os.browse.folders.handler(({ input }) => browse.folders(input.catalogId)),
       item: os.browse.item.handler(({ input }) => browse.item(input.itemId)),
     },
+    collections: createCollectionsRouter(app),
     problems: {
       list: os.problems.list.handler(({ input }) => ({
         total: problems.total(input),

@@ -3,9 +3,16 @@ import { initial } from './migrations/0010-initial.ts';
 import { problemsByModality } from './migrations/0015-problems-by-modality.ts';
 import { cloud } from './migrations/0020-cloud.ts';
 import { itemsWithout } from './migrations/0025-items-without.ts';
+import { collections } from './migrations/0030-collections.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [initial, problemsByModality, cloud, itemsWithout];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  problemsByModality,
+  cloud,
+  itemsWithout,
+  collections,
+];
 
 /**
  * Brings the schema to `target` (the newest by default), one transaction a step.

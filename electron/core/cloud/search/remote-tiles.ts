@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ItemTile } from '../../../../shared/contract/catalog.ts';
 import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import { foreignId } from '../../browse/foreign-id.ts';
 import { readTiles } from '../../browse/item-tiles.ts';
 import type { Db } from '../../db/database.ts';
 import type { Serving } from '../../vectors/serving-models.ts';
@@ -58,9 +58,4 @@ function nameColumn(columns: readonly MetadataColumn[]): MetadataColumn | undefi
     columns.find(({ from }) => from.kind === 'name') ??
     columns.find(({ as }) => as === 'productName' || as === 'name')
   );
-}
-
-/** Below zero, where no item's id is, and the same each time: lists tell their entries apart by it. */
-function foreignId(key: string): number {
-  return -1 - createHash('sha256').update(key).digest().readUIntBE(0, 6);
 }
