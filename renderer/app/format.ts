@@ -51,6 +51,18 @@ export function formatBytes(bytes: number): string {
   return `${oneDigit.format(bytes / 1000 ** power)} ${units[power - 1]}`;
 }
 
+const cents = new Intl.NumberFormat(LANGUAGE, { style: 'currency', currency: 'USD' });
+const smallMoney = new Intl.NumberFormat(LANGUAGE, {
+  style: 'currency',
+  currency: 'USD',
+  maximumSignificantDigits: 2,
+});
+
+/** US dollars; what is under one in two digits that count: $12.40, $0.0093. */
+export function formatDollars(dollars: number): string {
+  return dollars >= 1 || dollars === 0 ? cents.format(dollars) : smallMoney.format(dollars);
+}
+
 /** Any metadata value as one line of text. */
 export function formatValue(value: unknown): string {
   return Array.isArray(value) ? value.map(String).join(', ') : String(value);

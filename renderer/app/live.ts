@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { PublishProgress } from '../../shared/contract/cloud.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
 import type { ModelDownload } from '../../shared/contract/models.ts';
 import { backoffMs } from '../api/backoff.ts';
@@ -13,6 +14,8 @@ interface LiveState {
   readonly progress: readonly CatalogProgress[];
   /** Models that are being fetched, and those whose fetching failed. */
   readonly downloads: readonly ModelDownload[];
+  /** Of every catalog that is linked to indexes. */
+  readonly publishing: readonly PublishProgress[];
 }
 
 /** What the core says is going on, kept up to date by its streams. */
@@ -21,6 +24,7 @@ export const useLive = create<LiveState>(() => ({
   catalogs: null,
   progress: [],
   downloads: [],
+  publishing: [],
 }));
 
 /** Follows the core's streams for as long as the window lives; they are opened again when cut. */
@@ -37,6 +41,10 @@ export function startLive(): void {
   void follow(
     () => client.models.downloads(),
     (downloads) => useLive.setState({ downloads }),
+  );
+  void follow(
+    () => client.cloud.live(),
+    (publishing) => useLive.setState({ publishing }),
   );
 }
 

@@ -1,35 +1,51 @@
-import { IconCoin, IconCloudUp, IconPhotoOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCatalog } from '../app/catalog-choice.ts';
+import { FailureMessage } from '../app/failure-message.tsx';
+import { BucketsSection } from './buckets-section.tsx';
+import { CatalogSection } from './catalog-section.tsx';
 import styles from './cloud-screen.module.css';
+import { ConnectionForm } from './connection-form.tsx';
+import { ConnectionSection } from './connection-section.tsx';
+import { PracticeBadge } from './practice-badge.tsx';
+import { useConnection } from './use-cloud.ts';
+import { Welcome } from './welcome.tsx';
 
-const POINTS = [
-  { key: 'sent', Icon: IconCloudUp },
-  { key: 'kept', Icon: IconPhotoOff },
-  { key: 'bill', Icon: IconCoin },
-] as const;
-
-/** Cloud: not there yet, and says what it will do and what it never does. */
+/** Cloud: where the catalog is published, what that would do and cost, and how far it is. */
 export function CloudScreen() {
   const { t } = useTranslation();
+  const catalog = useCatalog();
+  const connection = useConnection();
+  const [isConnecting, setConnecting] = useState(false);
+  if (connection.isError) {
+    return <FailureMessage error={connection.error} onRetry={() => void connection.refetch()} />;
+  }
+  if (connection.data === undefined) return <div className={styles.screen} aria-busy />;
+  const here = connection.data;
+  if (here === null && !isConnecting) return <Welcome onConnect={() => setConnecting(true)} />;
   return (
     <div className={styles.screen}>
-      <section className={styles.card} aria-labelledby="cloud-title">
-        <h1 id="cloud-title" className={styles.title}>
-          {t('cloud.title')}
-        </h1>
-        <p className={styles.text}>{t('cloud.text')}</p>
-        <ul className={styles.points}>
-          {POINTS.map(({ key, Icon }) => (
-            <li key={key}>
-              <Icon size={22} stroke={1.5} aria-hidden />
-              <div>
-                <h2>{t(`cloud.points.${key}.title`)}</h2>
-                <p>{t(`cloud.points.${key}.text`)}</p>
-              </div>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <h1 className={styles.title}>
+        {t('rail.cloud')}
+        {here?.source.kind === 'practice' && <PracticeBadge />}
+      </h1>
+      {here === null || isConnecting ? (
+        <ConnectionForm connection={here} onDone={() => setConnecting(false)} />
+      ) : (
+        <ConnectionSection
+          key={JSON.stringify(here)}
+          connection={here}
+          onChange={() => setConnecting(true)}
+        />
+      )}
+      {here !== null && (
+        <>
+          {catalog !== null && (
+            <CatalogSection key={catalog.id} catalog={catalog} connection={here} />
+          )}
+          <BucketsSection key={`buckets ${JSON.stringify(here)}`} />
+        </>
+      )}
     </div>
   );
 }

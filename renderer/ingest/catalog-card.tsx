@@ -1,13 +1,13 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { Stage, StageName } from '../../shared/contract/ingest.ts';
 import { client } from '../api/client.ts';
 import { useProgress } from '../app/catalog-choice.ts';
 import { notifyFailure } from '../app/notify.ts';
 import styles from './catalog-card.module.css';
-import { StageBar, StageFrame } from './stage-bar.tsx';
+import { PublishStage } from './publish-stage.tsx';
+import { StageBar } from './stage-bar.tsx';
 
 const STAGES: readonly StageName[] = ['scan', 'image', 'text'];
 
@@ -82,14 +82,7 @@ export function CatalogCard({ catalog }: { readonly catalog: Catalog }) {
             stage={progress?.stages.find((stage) => stage.stage === name) ?? unknown(name)}
           />
         ))}
-        <StageFrame
-          title={t('ingest.stages.publish')}
-          state={t('ingest.notLinked')}
-          left={t('ingest.s3')}
-          right={<Link href="/cloud">{t('ingest.aboutCloud')}</Link>}
-          tone="waiting"
-          fraction={0}
-        />
+        <PublishStage catalogId={catalog.id} />
       </div>
     </section>
   );

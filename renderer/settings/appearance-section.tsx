@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Segments } from '../app/segments.tsx';
-import { Section } from './section.tsx';
+import { Section } from '../app/section.tsx';
 
 /**
  * Light or dark. Kept in the browser's own storage and not with the core: it must be there before the

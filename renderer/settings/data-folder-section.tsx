@@ -7,7 +7,7 @@ import { FailureMessage } from '../app/failure-message.tsx';
 import { formatBytes } from '../app/format.ts';
 import { notifyDone, notifyFailure } from '../app/notify.ts';
 import styles from './data-folder-section.module.css';
-import { Section } from './section.tsx';
+import { Section } from '../app/section.tsx';
 import screen from './settings-screen.module.css';
 
 const PARTS = ['database', 'thumbnails', 'models', 'dropped', 'other'] as const;

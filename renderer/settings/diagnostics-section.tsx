@@ -7,7 +7,7 @@ import { FailureMessage } from '../app/failure-message.tsx';
 import { formatBytes, formatCount } from '../app/format.ts';
 import { notifyDone, notifyFailure } from '../app/notify.ts';
 import styles from './diagnostics-section.module.css';
-import { Section } from './section.tsx';
+import { Section } from '../app/section.tsx';
 
 const REFRESH_MS = 10_000;
 

@@ -4,7 +4,7 @@ import { FailureMessage } from '../app/failure-message.tsx';
 import { importModel } from './import-model.ts';
 import { ModelRow } from './model-row.tsx';
 import styles from './models-section.module.css';
-import { Section } from './section.tsx';
+import { Section } from '../app/section.tsx';
 import { useModels } from './use-models.ts';
 
 /** The models the manifest names: what each is worth here, and what can be done with it. */

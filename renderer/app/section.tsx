@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import styles from './settings-screen.module.css';
+import styles from './section.module.css';
 
 interface SectionProps {
   readonly title: string;
@@ -9,7 +9,7 @@ interface SectionProps {
   readonly children?: ReactNode;
 }
 
-/** A card of the Settings screen. */
+/** A card of a screen that is read from top to bottom. */
 export function Section({ title, help, aside, children }: SectionProps) {
   const id = useId();
   return (

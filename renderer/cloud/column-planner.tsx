@@ -1,0 +1,101 @@
+import { Checkbox } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { MetadataColumn } from '../../shared/contract/cloud.ts';
+import styles from './column-planner.module.css';
+import { ColumnMeter } from './column-meter.tsx';
+import { TextField } from './field.tsx';
+import {
+  changeColumn,
+  keyOf,
+  planColumns,
+  setTemplate,
+  templateOf,
+  toggleColumn,
+} from './plan-columns.ts';
+
+interface ColumnPlannerProps {
+  readonly catalog: Catalog;
+  readonly columns: readonly MetadataColumn[];
+  readonly onChange: (columns: readonly MetadataColumn[]) => void;
+}
+
+/** Which fields go along with each vector, under which name, and whether they can be filtered by. */
+export function ColumnPlanner({ catalog, columns, onChange }: ColumnPlannerProps) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className={styles.planner}>
+      <legend>{t('cloud.columns.title')}</legend>
+      <p className={styles.help}>{t('cloud.columns.help')}</p>
+      <div className={styles.rows}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('cloud.columns.publish')}</th>
+              <th scope="col">{t('cloud.columns.as')}</th>
+              <th scope="col">{t('cloud.columns.filterable')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {planColumns(catalog.fields, columns).map(({ source, column }) => {
+              const name = source.kind === 'name' ? t('cloud.columns.name') : source.field;
+              return (
+                <tr key={keyOf(source)}>
+                  <th scope="row">
+                    <Checkbox
+                      size="xs"
+                      label={name}
+                      checked={column !== null}
+                      onChange={() => onChange(toggleColumn(columns, source))}
+                    />
+                  </th>
+                  <td>
+                    {column !== null && (
+                      <input
+                        type="text"
+                        required
+                        maxLength={63}
+                        spellCheck={false}
+                        autoComplete="off"
+                        aria-label={t('cloud.columns.asOf', { name })}
+                        value={column.as}
+                        onChange={(event) =>
+                          onChange(changeColumn(columns, source, { as: event.currentTarget.value }))
+                        }
+                      />
+                    )}
+                  </td>
+                  <td>
+                    {column !== null && (
+                      <Checkbox
+                        size="xs"
+                        aria-label={t('cloud.columns.filterableOf', { name })}
+                        checked={column.filterable}
+                        onChange={(event) =>
+                          onChange(
+                            changeColumn(columns, source, {
+                              filterable: event.currentTarget.checked,
+                            }),
+                          )
+                        }
+                      />
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <TextField
+        label={t('cloud.columns.template')}
+        help={t('cloud.columns.templateHelp')}
+        placeholder="s3://my-pictures/images/{filename}"
+        maxLength={1_000}
+        value={templateOf(columns)}
+        onText={(template) => onChange(setTemplate(columns, template))}
+      />
+      <ColumnMeter catalog={catalog} columns={columns} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,175 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { CloudConnection, CloudLink, MetadataColumn } from '../../shared/contract/cloud.ts';
+import { client } from '../api/client.ts';
+import { FailureMessage } from '../app/failure-message.tsx';
+import { notifyDone, notifyFailure } from '../app/notify.ts';
+import { CloudFailure, useFailure } from './cloud-failure.tsx';
+import { ColumnPlanner } from './column-planner.tsx';
+import { Field, TextField } from './field.tsx';
+import styles from './link-form.module.css';
+import { bucketNameOf } from './bucket-name.ts';
+import { refreshCloud } from './use-cloud.ts';
+
+interface LinkFormProps {
+  readonly catalog: Catalog;
+  /** As it is now; null while there is none. */
+  readonly link: CloudLink | null;
+  readonly connection: CloudConnection;
+  readonly onDone: () => void;
+}
+
+/** Chooses bucket, indexes and what is published beside each vector; makes what is missing. */
+export function LinkForm(props: LinkFormProps) {
+  const { catalog, link } = props;
+  const suggested = useQuery({
+    queryKey: ['cloud-columns', catalog.id, catalog.revision],
+    queryFn: ({ signal }) => client.cloud.suggestColumns({ catalogId: catalog.id }, { signal }),
+    enabled: link === null,
+    placeholderData: (before) => before,
+  });
+  if (suggested.isError) {
+    return <FailureMessage error={suggested.error} onRetry={() => void suggested.refetch()} />;
+  }
+  const columns = link?.columns ?? suggested.data;
+  return columns === undefined ? null : <Form {...props} start={columns} />;
+}
+
+function Form(props: LinkFormProps & { readonly start: readonly MetadataColumn[] }) {
+  const { catalog, link, connection, start, onDone } = props;
+  const { t } = useTranslation();
+  const [bucket, setBucket] = useState(link?.bucket ?? bucketNameOf(catalog.name));
+  const [imageIndex, setImageIndex] = useState(indexOf(link, 'image') ?? 'img-index');
+  const [textIndex, setTextIndex] = useState(indexOf(link, 'text') ?? 'txt-index');
+  const [kmsKeyArn, setKmsKeyArn] = useState<string | null>(null);
+  const [columns, setColumns] = useState(start);
+  const save = useMutation({
+    mutationFn: (assumeModel: boolean) =>
+      client.cloud.setLink({
+        catalogId: catalog.id,
+        bucket: bucket.trim(),
+        imageIndex: imageIndex.trim(),
+        textIndex: textIndex.trim(),
+        columns: [...columns],
+        create: true,
+        assumeModel,
+        ...(kmsKeyArn === null
+          ? {}
+          : { encryption: { sseType: 'aws:kms' as const, kmsKeyArn: kmsKeyArn.trim() } }),
+      }),
+    async onSuccess({ unconfirmed }) {
+      await refreshCloud();
+      notifyDone(unconfirmed === null ? t('cloud.link.made') : t('cloud.link.unconfirmed'));
+      onDone();
+    },
+  });
+  const unlink = () =>
+    void client.cloud.unlink({ catalogId: catalog.id }).then(refreshCloud, notifyFailure);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate(false);
+  };
+  return (
+    <form onSubmit={submit}>
+      <div className={styles.fields}>
+        <TextField
+          label={t('cloud.link.bucket')}
+          required
+          minLength={3}
+          maxLength={63}
+          pattern="[a-z0-9][a-z0-9\-]*[a-z0-9]"
+          title={t('cloud.bucketRule')}
+          value={bucket}
+          onText={setBucket}
+        />
+        <TextField
+          label={t('cloud.link.imageIndex')}
+          required
+          minLength={3}
+          maxLength={63}
+          pattern="[a-z0-9][a-z0-9.\-]*[a-z0-9]"
+          title={t('cloud.indexRule')}
+          value={imageIndex}
+          onText={setImageIndex}
+        />
+        <TextField
+          label={t('cloud.link.textIndex')}
+          required
+          minLength={3}
+          maxLength={63}
+          pattern="[a-z0-9][a-z0-9.\-]*[a-z0-9]"
+          title={t('cloud.indexRule')}
+          value={textIndex}
+          onText={setTextIndex}
+        />
+      </div>
+      <ColumnPlanner catalog={catalog} columns={columns} onChange={setColumns} />
+      {connection.source.kind !== 'practice' && (
+        <details className={styles.encryption}>
+          <summary>{t('cloud.link.encryption')}</summary>
+          <div className={styles.fields}>
+            <Field label={t('cloud.link.encryptedBy')} help={t('cloud.link.encryptionHelp')}>
+              {(tie) => (
+                <select
+                  {...tie}
+                  value={kmsKeyArn === null ? 'AES256' : 'aws:kms'}
+                  onChange={(event) =>
+                    setKmsKeyArn(event.currentTarget.value === 'AES256' ? null : '')
+                  }
+                >
+                  <option value="AES256">{t('cloud.encryption.AES256')}</option>
+                  <option value="aws:kms">{t('cloud.encryption.aws:kms')}</option>
+                </select>
+              )}
+            </Field>
+            {kmsKeyArn !== null && (
+              <TextField
+                label={t('cloud.link.kmsKey')}
+                required
+                placeholder="arn:aws:kms:…:key/…"
+                value={kmsKeyArn}
+                onText={setKmsKeyArn}
+              />
+            )}
+          </div>
+        </details>
+      )}
+      {save.isError && <LinkFailure error={save.error} onConsent={() => save.mutate(true)} />}
+      <div className={styles.foot}>
+        {link !== null && (
+          <button type="button" className="link" onClick={unlink}>
+            {t('cloud.link.unlink')}
+          </button>
+        )}
+        <span>{t('cloud.link.sends')}</span>
+        {link !== null && (
+          <button type="button" className="button" onClick={onDone}>
+            {t('common.cancel')}
+          </button>
+        )}
+        <button type="submit" className="button" data-kind="primary" disabled={save.isPending}>
+          {t(save.isPending ? 'cloud.link.making' : 'cloud.link.make')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function LinkFailure(props: { readonly error: unknown; readonly onConsent: () => void }) {
+  const { t } = useTranslation();
+  const failure = useFailure(props.error);
+  if (failure.consent !== 'assume-model') return <CloudFailure failure={failure} />;
+  return (
+    <CloudFailure
+      failure={{ ...failure, action: t('cloud.link.unknownModel') }}
+      onRetry={props.onConsent}
+      retryLabel={t('cloud.link.assumeModel')}
+    />
+  );
+}
+
+function indexOf(link: CloudLink | null, side: 'image' | 'text'): string | undefined {
+  return link?.indexes.find(({ modality }) => modality === side)?.name;
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { CloudConnection, CloudLink, PublishPlan } from '../../shared/contract/cloud.ts';
+import { formatCount } from '../app/format.ts';
+import { CloudFailure, useFailure } from './cloud-failure.tsx';
+import styles from './linked-catalog.module.css';
+import { PlanBill } from './plan-bill.tsx';
+import { PlanTable } from './plan-table.tsx';
+import { PublishProgressPanel } from './publish-progress-panel.tsx';
+import { RefusedRecords } from './refused-records.tsx';
+import { isAtRest, usePlan, usePublishing } from './use-cloud.ts';
+import { VerifyPanel } from './verify-panel.tsx';
+
+interface LinkedCatalogProps {
+  readonly catalog: Catalog;
+  readonly link: CloudLink;
+  readonly connection: CloudConnection;
+}
+
+/** What publishing would do; while it does, how far it is; afterwards, that all is in step. */
+export function LinkedCatalog({ catalog, link, connection }: LinkedCatalogProps) {
+  const { t } = useTranslation();
+  const progress = usePublishing(catalog.id);
+  const plan = usePlan(catalog, link);
+  const isPractice = connection.source.kind === 'practice';
+  const where = [link.bucket, link.endpoint ?? link.region].filter((part) => part !== null);
+  const isResting = isAtRest(progress);
+  return (
+    <>
+      <p className={styles.where}>
+        {where.join(' · ')}
+        {link.indexes.some(({ isConfirmed }) => !isConfirmed) && ` · ${t('cloud.link.notAsked')}`}
+      </p>
+      {progress !== null && progress.state !== 'idle' && (
+        <PublishProgressPanel progress={progress} isPractice={isPractice} />
+      )}
+      {isResting && plan.isError && (
+        <PlanFailure error={plan.error} onRetry={() => void plan.refetch()} />
+      )}
+      {isResting && plan.data && (
+        <div aria-busy={plan.isFetching}>
+          {plan.data.isUpToDate ? (
+            <InStep plan={plan.data} />
+          ) : (
+            <>
+              <PlanTable plan={plan.data} />
+              <PlanBill
+                plan={plan.data}
+                isPractice={isPractice}
+                isPaused={progress?.state === 'paused'}
+              />
+            </>
+          )}
+          <RefusedRecords catalogId={catalog.id} plan={plan.data} />
+        </div>
+      )}
+      {isResting && <VerifyPanel catalogId={catalog.id} />}
+    </>
+  );
+}
+
+function InStep({ plan }: { readonly plan: PublishPlan }) {
+  const { t } = useTranslation();
+  const vectors = plan.indexes.reduce((sum, { unchanged }) => sum + unchanged, 0);
+  return (
+    <output className={styles.inStep}>
+      <span aria-hidden />
+      {t('cloud.inStep', { count: vectors, shown: formatCount(vectors) })}
+    </output>
+  );
+}
+
+function PlanFailure(props: { readonly error: unknown; readonly onRetry: () => void }) {
+  return <CloudFailure failure={useFailure(props.error)} onRetry={props.onRetry} />;
+}

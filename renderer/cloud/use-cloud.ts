@@ -1,0 +1,82 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { CloudConnection, CloudLink, PublishProgress } from '../../shared/contract/cloud.ts';
+import { client } from '../api/client.ts';
+import { useLive } from '../app/live.ts';
+import { queryClient } from '../app/query-client.ts';
+import { useSettled } from '../app/use-settled.ts';
+
+/** Beginning of the keys of everything that a new connection or link makes untrue. */
+const CLOUD = 'cloud';
+
+export function useConnection() {
+  return useQuery({
+    queryKey: [CLOUD, 'connection'],
+    queryFn: ({ signal }) => client.cloud.connection(undefined, { signal }),
+    // The command line may have connected meanwhile.
+    staleTime: 0,
+  });
+}
+
+/** The answer to the last test of a connection; asks only by `refetch`. */
+export function useConnectionTest(connection: CloudConnection) {
+  return useQuery({
+    queryKey: ['cloud-test', connection],
+    queryFn: ({ signal }) => client.cloud.test(undefined, { signal }),
+    enabled: false,
+    retry: false,
+  });
+}
+
+export function useLink(catalogId: number) {
+  return useQuery({
+    queryKey: [CLOUD, 'link', catalogId],
+    queryFn: ({ signal }) => client.cloud.link({ catalogId }, { signal }),
+    staleTime: 0,
+  });
+}
+
+export function useLastVerified(catalogId: number) {
+  return useQuery({
+    queryKey: [CLOUD, 'verified', catalogId],
+    queryFn: ({ signal }) => client.cloud.lastVerified({ catalogId }, { signal }),
+    staleTime: 0,
+  });
+}
+
+/** How a linked catalog's publishing stands; null when it is not linked. */
+export function usePublishing(catalogId: number): PublishProgress | null {
+  return useLive(
+    ({ publishing }) => publishing.find((entry) => entry.catalogId === catalogId) ?? null,
+  );
+}
+
+/** Whether nothing is being sent, nor about to be. */
+export function isAtRest(progress: PublishProgress | null): boolean {
+  return progress === null || progress.state === 'idle' || progress.state === 'paused';
+}
+
+/** What publishing would do now; made anew when the catalog changes, and after each publishing. */
+export function usePlan(catalog: Catalog, link: CloudLink) {
+  const progress = usePublishing(catalog.id);
+  const { image, text } = catalog.embedded;
+  const stamp = useSettled(`${catalog.revision} ${image} ${text}`, 3_000);
+  return useQuery({
+    queryKey: [CLOUD, 'plan', catalog.id, stamp, progress?.state ?? null, link],
+    queryFn: ({ signal }) => client.cloud.plan({ catalogId: catalog.id }, { signal }),
+    enabled: isAtRest(progress),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+}
+
+/** Asks anew for connection, link, plan and buckets. */
+export function refreshCloud(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: [CLOUD] });
+}
+
+/** Starts the practice cloud and connects to it. */
+export async function startPractice(): Promise<void> {
+  await client.cloud.startPractice();
+  await refreshCloud();
+}
