@@ -120,6 +120,10 @@ export const bucketSummarySchema = z.object({
 });
 export type BucketSummary = z.infer<typeof bucketSummarySchema>;
 
+/** When an index applies a filter: while it searches, or before. Newer ones are ENHANCED. */
+export const indexModeSchema = z.enum(['CLASSIC', 'ENHANCED']);
+export type IndexMode = z.infer<typeof indexModeSchema>;
+
 export const indexDetailSchema = z.object({
   bucket: z.string(),
   name: z.string(),
@@ -128,6 +132,8 @@ export const indexDetailSchema = z.object({
   metric: z.enum(['cosine', 'euclidean']),
   nonFilterableKeys: z.array(z.string()),
   encryption: z.enum(['AES256', 'aws:kms']).nullable(),
+  /** Null where the service does not tell. */
+  mode: indexModeSchema.nullable(),
   tags: z.record(z.string(), z.string()),
 });
 export type IndexDetail = z.infer<typeof indexDetailSchema>;

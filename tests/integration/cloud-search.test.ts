@@ -149,6 +149,17 @@ describe('filters', () => {
   });
 });
 
+test('the mode of an index is known where the service tells it', async () => {
+  const api = shop.connections.api();
+  expect(await api.getIndex({ bucket: BUCKET, name: 'img-index' })).toMatchObject({
+    dimension: 24,
+    mode: 'ENHANCED',
+  });
+  await expect(api.getIndex({ bucket: BUCKET, name: 'no-index' })).rejects.toMatchObject({
+    code: 'CLOUD_NOT_FOUND',
+  });
+});
+
 describe('what is not on this machine', () => {
   beforeAll(async () => {
     const { image, text } = shop.items[20]!;
@@ -275,6 +286,8 @@ describe.skipIf(!canRunS3Mock)('the same on S3Mock (skipped without its jar or J
   test('equals searching on this machine', { timeout: 120_000 }, async () => {
     await using mock = await startS3Mock();
     await using other = await startSearchedShop(mock.endpoint, PRODUCTS);
+    const api = other.connections.api();
+    expect(await api.getIndex({ bucket: BUCKET, name: 'img-index' })).toMatchObject({ mode: null });
     for (const [, query] of QUERIES) await expectEqual(other, query);
   });
 });

@@ -1,4 +1,4 @@
-import type { PutVectorsCommand, QueryVectorsCommand } from '@aws-sdk/client-s3vectors';
+import type { PutVectorsCommand } from '@aws-sdk/client-s3vectors';
 
 /**
  * Lets a command send bytes that were made elsewhere in place of its own input, so that millions of
@@ -12,23 +12,6 @@ export function withBody(command: PutVectorsCommand, body: Uint8Array): PutVecto
       return next(args);
     },
     { step: 'build', priority: 'high', name: 'preparedBody' },
-  );
-  return command;
-}
-
-/** Lets a query say what the service understands and the SDK's model is too old for. */
-export function withFields(
-  command: QueryVectorsCommand,
-  fields: Readonly<Record<string, string>>,
-): QueryVectorsCommand {
-  command.middlewareStack.add(
-    (next) => (args) => {
-      const request = args.request as { body: Uint8Array | string };
-      const written = Buffer.from(request.body).toString();
-      request.body = JSON.stringify({ ...(JSON.parse(written) as object), ...fields });
-      return next(args);
-    },
-    { step: 'build', priority: 'high', name: 'newerFields' },
   );
   return command;
 }

@@ -16,13 +16,20 @@ import {
   TagResourceCommand,
   type S3VectorsClient,
 } from '@aws-sdk/client-s3vectors';
-import type { CloudConnection, Encryption, IndexPlace } from '../../../shared/contract/cloud.ts';
+import {
+  indexModeSchema,
+  type IndexMode,
+  type CloudConnection,
+  type Encryption,
+  type IndexPlace,
+} from '../../../shared/contract/cloud.ts';
 import type { Filter, Metadata } from '../../../shared/contract/filter.ts';
 import { toCloudError } from './cloud-error.ts';
 import type { SecretStore } from './connection.ts';
 import { createClient, createRequestHandler, type RequestHandler } from './create-client.ts';
 import { createCredentialProvider, type CredentialProvider } from './credentials.ts';
-import { withBody, withFields } from './prepared-body.ts';
+import { withAnswer, withFields } from './newer-model.ts';
+import { withBody } from './prepared-body.ts';
 
 export interface S3VectorsOptions {
   readonly connection: CloudConnection;
@@ -53,6 +60,8 @@ export interface IndexFacts extends IndexPlace {
   readonly metric: 'cosine' | 'euclidean';
   readonly nonFilterableKeys: readonly string[];
   readonly encryption: 'AES256' | 'aws:kms' | null;
+  /** Whether it filters first (ENHANCED) or while it searches; null where the service does not tell. */
+  readonly mode: IndexMode | null;
 }
 
 export interface ListedVector {
@@ -172,8 +181,12 @@ export class S3Vectors {
   }
 
   async getIndex(place: IndexPlace, { signal }: CallOptions = {}): Promise<IndexFacts> {
+    let mode: unknown;
+    const command = withAnswer(new GetIndexCommand(at(place)), (answer) => {
+      mode = answer.index?.indexMode;
+    });
     const { index } = await this.#call('GetIndex', (client) =>
-      client.send(new GetIndexCommand(at(place)), abortable(signal)),
+      client.send(command, abortable(signal)),
     );
     return {
       ...place,
@@ -183,6 +196,7 @@ export class S3Vectors {
       metric: index?.distanceMetric ?? 'cosine',
       nonFilterableKeys: index?.metadataConfiguration?.nonFilterableMetadataKeys ?? [],
       encryption: index?.encryptionConfiguration?.sseType ?? null,
+      mode: indexModeSchema.safeParse(mode).data ?? null,
     };
   }
 

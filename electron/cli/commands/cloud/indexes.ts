@@ -72,6 +72,7 @@ export function addIndexCommands(cloud: Command): void {
             ['Made', index.createdAt === null ? '' : new Date(index.createdAt).toISOString()],
             ['Not filterable', index.nonFilterableKeys.join(', ') || 'none'],
             ['Encryption', index.encryption ?? "the bucket's"],
+            ...(index.mode === null ? [] : [['Mode', index.mode]]),
             ...Object.entries(index.tags).map(([key, value]) => [`Tag ${key}`, value]),
           ]),
         });
