@@ -6,6 +6,7 @@ import { forkWorker } from '../../electron/core/embedding/fork-worker.ts';
 import { findInstallation } from '../../electron/core/installation.ts';
 import type { Log } from '../../electron/core/ports.ts';
 import type { JobKind } from '../../electron/core/queue/job-store.ts';
+import { startPracticeCloud } from '../../electron/practice-cloud/start-practice-cloud.ts';
 import { startWebHost, type WebHost } from '../../electron/web/server.ts';
 
 export const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -41,7 +42,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     dataDir: options.dataDir,
     host: 'browser',
     folderChooser: 'ours',
-    ports: { launchWorker: forkWorker(quiet), log: quiet },
+    ports: { launchWorker: forkWorker(quiet), startPracticeCloud, log: quiet },
   });
   let host: WebHost | null = await startWebHost({
     app,

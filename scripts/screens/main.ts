@@ -3,13 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import sharp from 'sharp';
-import { findChromium } from '../tests/support/find-chromium.ts';
-import { buildWindowIfStale } from './build-window.ts';
-import { writeContactSheet } from './screens/contact-sheet.ts';
-import { SHOTS } from './screens/shots.ts';
-import { installation, ROOT } from './screens/stage.ts';
-import { takeShots } from './screens/take-shots.ts';
-import { makeSample } from './screens/worlds.ts';
+import { findChromium } from '../../tests/support/find-chromium.ts';
+import { buildWindowIfStale } from '../build-window.ts';
+import { writeContactSheet } from './contact-sheet.ts';
+import { SHOTS } from './shots.ts';
+import { installation, ROOT } from './stage.ts';
+import { takeShots } from './take-shots.ts';
+import { makeSample } from './worlds.ts';
 
 /**
  * `npm run screens [-- name…]`: takes a picture of every screen and state in both themes into
