@@ -14,6 +14,8 @@ const TONES: Record<Status['kind'], string> = {
   offline: 'bad',
   scanning: 'busy',
   embedding: 'busy',
+  publishing: 'busy',
+  'publish-held': 'bad',
   paused: 'paused',
 };
 
@@ -27,20 +29,29 @@ const OBSTACLES = {
   DISK_FULL: 'status.obstacles.diskFull',
 } as const;
 
-/** Says what the core is doing, and opens Ingest. */
+const COUNTED = {
+  scan: 'status.pictures',
+  image: 'status.pictures',
+  text: 'status.names',
+  publish: 'status.publishing',
+} as const;
+
+/** Says what the core is doing, and opens the screen that says more. */
 export function StatusPill() {
   const { t } = useTranslation();
   const progress = useLive((state) => state.progress);
   const connection = useLive((state) => state.connection);
   const catalogs = useLive((state) => state.catalogs);
-  const status = readStatus(progress, connection, catalogs ?? []);
+  const publishing = useLive((state) => state.publishing);
+  const status = readStatus(progress, connection, { catalogs: catalogs ?? [], publishing });
+  const isOfCloud = status.kind === 'publishing' || status.kind === 'publish-held';
   const sentence = useSentence(status);
   return (
     <Link
-      href="/ingest"
+      href={isOfCloud ? '/cloud' : '/ingest'}
       className={styles.pill ?? ''}
       data-tone={TONES[status.kind]}
-      aria-label={t('status.label', { sentence })}
+      aria-label={t(isOfCloud ? 'status.labelCloud' : 'status.label', { sentence })}
       title={status.kind === 'obstacle' ? status.message : undefined}
     >
       <span className={styles.dot} aria-hidden />
@@ -74,11 +85,14 @@ function useSentence(status: Status): string {
         done: formatCount(status.done),
         total: formatCount(status.total),
       });
+    case 'publish-held':
+      return t('status.publishHeld');
+    case 'publishing':
     case 'embedding':
       break;
   }
   return [
-    t(status.stage === 'text' ? 'status.names' : 'status.pictures', {
+    t(COUNTED[status.kind === 'publishing' ? 'publish' : status.stage], {
       done: formatCount(status.done),
       total: formatCount(status.total),
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PublishProgress } from '../../shared/contract/cloud.ts';
 import type { CatalogProgress, Stage } from '../../shared/contract/ingest.ts';
 import { readStatus } from './status.ts';
 
@@ -38,9 +39,9 @@ describe('readStatus', () => {
       { name: 'Autumn', online: false },
     ];
     const idle = [entry({ problems: 3 })];
-    expect(readStatus(idle, 'open', catalogs)).toEqual({ kind: 'offline', name: 'Autumn' });
+    expect(readStatus(idle, 'open', { catalogs })).toEqual({ kind: 'offline', name: 'Autumn' });
     const busy = [entry({ stages: [pictures] })];
-    expect(readStatus(busy, 'open', catalogs)).toMatchObject({ kind: 'embedding' });
+    expect(readStatus(busy, 'open', { catalogs })).toMatchObject({ kind: 'embedding' });
   });
 
   it('says so when the connection is lost, whatever else is going on', () => {
@@ -90,6 +91,37 @@ describe('readStatus', () => {
       done: 1240,
       total: 4983,
     });
+  });
+
+  it('tells of publishing when nothing is done on this computer, and of what holds it up', () => {
+    const sending: PublishProgress = {
+      catalogId: 1,
+      state: 'running',
+      sides: [
+        { modality: 'image', done: 500, total: 4_983, ratePerSecond: 900 },
+        { modality: 'text', done: 1_000, total: 4_983, ratePerSecond: null },
+      ],
+      etaSeconds: 5,
+      sent: { image: 500, text: 1_000 },
+      deleted: { image: 0, text: 0 },
+      quarantined: 0,
+      obstacle: null,
+    };
+    const idle = [entry({ problems: 3 })];
+    expect(readStatus(idle, 'open', { publishing: [sending] })).toEqual({
+      kind: 'publishing',
+      done: 1_500,
+      total: 9_966,
+      ratePerSecond: 900,
+      etaSeconds: 5,
+    });
+    const embedding = [entry({ stages: [pictures] })];
+    expect(readStatus(embedding, 'open', { publishing: [sending] })).toMatchObject({
+      kind: 'embedding',
+    });
+    const obstacle = { code: 'CLOUD_OFFLINE', message: 'Offline', action: '', command: null };
+    const held: PublishProgress = { ...sending, state: 'failed', obstacle };
+    expect(readStatus(idle, 'open', { publishing: [held] })).toEqual({ kind: 'publish-held' });
   });
 
   it('shows problems only when idle', () => {

@@ -1,10 +1,11 @@
 import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { PublishProgress } from '../../shared/contract/cloud.ts';
 import type { CatalogProgress, Stage, StageName } from '../../shared/contract/ingest.ts';
 import type { ConnectionState } from '../api/connection.ts';
 
 /** What the status pill says, before it is put into words. */
 export type Status =
-  | { readonly kind: 'reconnecting' | 'empty' | 'ready' }
+  | { readonly kind: 'reconnecting' | 'empty' | 'ready' | 'publish-held' }
   | { readonly kind: 'problems'; readonly count: number }
   | { readonly kind: 'obstacle'; readonly code: string; readonly message: string }
   | { readonly kind: 'offline'; readonly name: string }
@@ -17,17 +18,30 @@ export type Status =
       readonly ratePerSecond: number | null;
       readonly etaSeconds: number | null;
     }
+  | {
+      readonly kind: 'publishing';
+      readonly done: number;
+      readonly total: number;
+      readonly ratePerSecond: number | null;
+      readonly etaSeconds: number | null;
+    }
   | { readonly kind: 'paused'; readonly done: number; readonly total: number };
 
 /**
  * The one truth about all catalogs: a lost connection outranks an obstacle, an obstacle outranks
  * work, work outranks a pause, and only when nothing is going on do a folder out of reach and
- * problems show.
+ * problems show. What is done on this computer goes before what is published.
  */
 export function readStatus(
   progress: readonly CatalogProgress[],
   connection: ConnectionState,
-  catalogs: readonly Pick<Catalog, 'name' | 'online'>[] = [],
+  {
+    catalogs = [],
+    publishing = [],
+  }: {
+    readonly catalogs?: readonly Pick<Catalog, 'name' | 'online'>[];
+    readonly publishing?: readonly PublishProgress[];
+  } = {},
 ): Status {
   if (connection !== 'open') return { kind: 'reconnecting' };
   if (progress.length === 0) return { kind: 'empty' };
@@ -41,6 +55,10 @@ export function readStatus(
     if (ofName.length > 0) return embedding(name, ofName);
   }
   if (running.length > 0) return { kind: 'scanning', done: sum(running, (stage) => stage.done) };
+
+  const sending = publishing.filter(({ state }) => state === 'running');
+  if (sending.length > 0) return publishingOf(sending);
+  if (publishing.some(({ obstacle }) => obstacle !== null)) return { kind: 'publish-held' };
 
   const paused = stages.filter((stage) => stage.state === 'paused' && stage.stage !== 'scan');
   if (paused.length > 0 || progress.some((entry) => entry.state === 'paused')) {
@@ -65,6 +83,19 @@ function embedding(stage: StageName, stages: readonly Stage[]): Status {
     stage,
     done: sum(stages, (entry) => entry.done),
     total: sum(stages, (entry) => entry.total ?? entry.done),
+    ratePerSecond: rate > 0 ? rate : null,
+    etaSeconds: etas.length > 0 ? Math.max(...etas) : null,
+  };
+}
+
+function publishingOf(sending: readonly PublishProgress[]): Status {
+  const sides = sending.flatMap((entry) => entry.sides);
+  const rate = sum(sides, (side) => side.ratePerSecond ?? 0);
+  const etas = sending.flatMap(({ etaSeconds }) => etaSeconds ?? []);
+  return {
+    kind: 'publishing',
+    done: sum(sides, (side) => side.done),
+    total: sum(sides, (side) => side.total),
     ratePerSecond: rate > 0 ? rate : null,
     etaSeconds: etas.length > 0 ? Math.max(...etas) : null,
   };

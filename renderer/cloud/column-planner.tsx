@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { MetadataColumn } from '../../shared/contract/cloud.ts';
@@ -23,6 +24,9 @@ interface ColumnPlannerProps {
 /** Which fields go along with each vector, under which name, and whether they can be filtered by. */
 export function ColumnPlanner({ catalog, columns, onChange }: ColumnPlannerProps) {
   const { t } = useTranslation();
+  // In the order they had at first: a row does not go elsewhere when it is left out.
+  const [order] = useState(columns);
+  const published = new Map(columns.map((column) => [keyOf(column.from), column]));
   return (
     <fieldset className={styles.planner}>
       <legend>{t('cloud.columns.title')}</legend>
@@ -37,7 +41,8 @@ export function ColumnPlanner({ catalog, columns, onChange }: ColumnPlannerProps
             </tr>
           </thead>
           <tbody>
-            {planColumns(catalog.fields, columns).map(({ source, column }) => {
+            {planColumns(catalog.fields, order).map((source) => {
+              const column = published.get(keyOf(source));
               const name = source.kind === 'name' ? t('cloud.columns.name') : source.field;
               return (
                 <tr key={keyOf(source)}>
@@ -45,12 +50,12 @@ export function ColumnPlanner({ catalog, columns, onChange }: ColumnPlannerProps
                     <Checkbox
                       size="xs"
                       label={name}
-                      checked={column !== null}
+                      checked={column !== undefined}
                       onChange={() => onChange(toggleColumn(columns, source))}
                     />
                   </th>
                   <td>
-                    {column !== null && (
+                    {column !== undefined && (
                       <input
                         type="text"
                         required
@@ -66,7 +71,7 @@ export function ColumnPlanner({ catalog, columns, onChange }: ColumnPlannerProps
                     )}
                   </td>
                   <td>
-                    {column !== null && (
+                    {column !== undefined && (
                       <Checkbox
                         size="xs"
                         aria-label={t('cloud.columns.filterableOf', { name })}

@@ -18,7 +18,7 @@ export function DeleteDialog({ kind, name, onDelete, onClose }: DeleteDialogProp
   return (
     <FormDialog
       title={t('cloud.delete.title', { name })}
-      verb={t(kind === 'bucket' ? 'cloud.buckets.delete' : 'cloud.indexes.delete')}
+      verb={t('cloud.delete.yes')}
       isDanger
       isDisabled={typed !== name}
       onSubmit={() => onDelete(typed)}

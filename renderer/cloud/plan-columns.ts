@@ -1,35 +1,24 @@
 import type { Field } from '../../shared/contract/catalog.ts';
 import type { MetadataColumn } from '../../shared/contract/cloud.ts';
 
-/** What a column comes from; the template of addresses is kept apart, there is one at most. */
-export type ColumnSource = Exclude<MetadataColumn['from'], { kind: 'template' }>;
-
-/** A row of the planner: published or not. */
-export interface PlannedColumn {
-  readonly source: ColumnSource;
-  /** As it is published; null when it is not. */
-  readonly column: MetadataColumn | null;
-}
+/** What a column comes from; the template of addresses and the content's hash are kept apart. */
+export type ColumnSource = Exclude<MetadataColumn['from'], { kind: 'template' | 'content' }>;
 
 /** Every field of the catalog once, those that are published first, and in their order. */
 export function planColumns(
   fields: readonly Field[],
   columns: readonly MetadataColumn[],
-): PlannedColumn[] {
-  const published = columns.flatMap((column): PlannedColumn[] =>
-    column.from.kind === 'template' ? [] : [{ source: column.from, column }],
-  );
+): ColumnSource[] {
   const all: ColumnSource[] = [
+    ...columns.flatMap(({ from }) => (isSource(from) ? [from] : [])),
     { kind: 'name' },
     ...fields.map(({ name }) => ({ kind: 'field' as const, field: name })),
   ];
-  const taken = new Set(published.map(({ source }) => keyOf(source)));
-  return [
-    ...published,
-    ...all
-      .filter((source) => !taken.has(keyOf(source)))
-      .map((source) => ({ source, column: null })),
-  ];
+  return [...new Map(all.map((source) => [keyOf(source), source])).values()];
+}
+
+function isSource(from: MetadataColumn['from']): from is ColumnSource {
+  return from.kind === 'field' || from.kind === 'name';
 }
 
 /** Publishes a source, under its own name, or leaves it out. */

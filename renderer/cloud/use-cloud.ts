@@ -61,8 +61,10 @@ export function usePlan(catalog: Catalog, link: CloudLink) {
   const progress = usePublishing(catalog.id);
   const { image, text } = catalog.embedded;
   const stamp = useSettled(`${catalog.revision} ${image} ${text}`, 3_000);
+  // What was on its way when it was paused arrives a little later.
+  const sent = progress?.sides.reduce((sum, { done }) => sum + done, 0) ?? 0;
   return useQuery({
-    queryKey: [CLOUD, 'plan', catalog.id, stamp, progress?.state ?? null, link],
+    queryKey: [CLOUD, 'plan', catalog.id, stamp, sent, progress?.state ?? null, link],
     queryFn: ({ signal }) => client.cloud.plan({ catalogId: catalog.id }, { signal }),
     enabled: isAtRest(progress),
     placeholderData: keepPreviousData,

@@ -69,7 +69,11 @@ export function createPublishJob(options: PublishJobOptions): JobHandler {
         outcomes: [DONE],
         commit() {
           // Stopped or paused half way, it is still to be done.
-          if (!signal.aborted && links.publishingOf(catalogId) === 'wanted') {
+          const isAllDone = (['image', 'text'] as const)
+            .map((modality) => run.side(modality))
+            .every(({ done, total }) => done >= total);
+          const state = links.publishingOf(catalogId);
+          if (!signal.aborted && (state === 'wanted' || (state === 'paused' && isAllDone))) {
             links.setPublishing(catalogId, 'idle');
           }
         },

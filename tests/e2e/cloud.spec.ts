@@ -1,0 +1,175 @@
+import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { expect, test } from './fixtures.ts';
+import { goTo, statusPill } from './window.ts';
+
+test.use({ start: 'shop' });
+
+function region(page: Page, name: string): Locator {
+  return page.getByRole('region', { name, exact: true });
+}
+
+function shopInCloud(page: Page): Locator {
+  return region(page, 'Corner shop in S3 Vectors');
+}
+
+async function practice(page: Page): Promise<void> {
+  await goTo(page, 'Cloud');
+  await page.getByRole('button', { name: 'Practice without an account' }).click();
+  await expect(region(page, 'Connection')).toContainText('A practice cloud on this computer');
+}
+
+async function link(page: Page): Promise<void> {
+  await shopInCloud(page).getByRole('button', { name: 'Link', exact: true }).click();
+  await expect(yes(page)).toBeVisible();
+}
+
+/** The one button after which something is sent. */
+function yes(page: Page): Locator {
+  return shopInCloud(page).getByRole('button', { name: /^Publish \d+ vectors$/ });
+}
+
+/** Lets the practice cloud behave as told: see docs/practice-cloud.md. */
+async function misbehave(page: Page, faults: object): Promise<void> {
+  const text = (await region(page, 'Connection').textContent()) ?? '';
+  const [endpoint = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
+  const answer = await fetch(`${endpoint}/practice/faults`, {
+    method: 'PUT',
+    body: JSON.stringify(faults),
+  });
+  expect(answer.status).toBe(200);
+}
+
+const SLOWLY = { rates: { latency: 1 }, latencyMs: 3_000, operations: ['PutVectors'] };
+
+test('a catalog is linked, planned, published, paused, gone on with after a reload, and in step', async ({
+  page,
+}) => {
+  await goTo(page, 'Cloud');
+  await expectAccessible(page, 'Cloud, not connected');
+  await practice(page);
+  await region(page, 'Connection').getByRole('button', { name: 'Test' }).click();
+  await expect(region(page, 'Connection')).toContainText(/Answered in \d+ ms/);
+  await expect(region(page, 'Connection')).toContainText('May do 9 things');
+  await expect(shopInCloud(page).getByText(/\d+ of 2,048/)).toBeVisible();
+  await expectAccessible(page, 'Cloud, about to link');
+
+  await link(page);
+  const plan = page.getByRole('table', { name: 'What publishing would do' });
+  await expect(plan.getByRole('row').nth(1)).toHaveAccessibleName(/img-index/);
+  await expect(shopInCloud(page)).toContainText('Practice costs nothing');
+  await expectAccessible(page, 'Cloud, planned');
+
+  await misbehave(page, SLOWLY);
+  await yes(page).click();
+  await expect(statusPill(page)).toHaveAccessibleName(/Publishing \d+ of \d+/);
+  await shopInCloud(page).getByRole('button', { name: 'Pause' }).click();
+  await page.reload();
+  await goTo(page, 'Cloud');
+  await shopInCloud(page).getByRole('button', { name: 'Resume' }).click();
+  await misbehave(page, {});
+  await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+
+  // The second plan has nothing to do, and the indexes agree.
+  await expect(yes(page)).toBeHidden();
+  await shopInCloud(page).getByRole('checkbox', { name: 'Compare the numbers, too' }).check();
+  await shopInCloud(page).getByRole('button', { name: 'Verify' }).click();
+  await expect(shopInCloud(page)).toContainText('nothing is missing, unexpected or different');
+  await expect(shopInCloud(page)).toContainText('all was in step');
+  await goTo(page, 'Ingest');
+  await expect(page.getByRole('heading', { name: 'Publish' }).locator('..')).toContainText('done');
+});
+
+test('a bucket and an index are made, looked at, and deleted after their name is typed', async ({
+  page,
+}) => {
+  await practice(page);
+  const buckets = region(page, 'Buckets and indexes');
+  await buckets.getByRole('button', { name: 'Show' }).click();
+  await expect(buckets).toContainText('There is no vector bucket');
+  await buckets.getByRole('button', { name: 'New bucket…' }).click();
+  const making = page.getByRole('dialog', { name: 'New vector bucket' });
+  await making.getByRole('textbox', { name: 'Name' }).fill('by-hand');
+  await making.getByRole('button', { name: 'Create bucket' }).click();
+  await buckets.getByText('by-hand').click();
+  await buckets.getByRole('button', { name: 'New index…' }).click();
+  const index = page.getByRole('dialog', { name: 'New index in by-hand' });
+  await index.getByRole('textbox', { name: 'Name' }).fill('img-index');
+  await index.getByRole('spinbutton').fill('16');
+  await index.getByRole('textbox', { name: 'Not filterable' }).fill('title, s3_uri');
+  await index.getByRole('button', { name: 'Create index' }).click();
+  await buckets.getByText('img-index').click();
+  await expect(buckets.getByText('title, s3_uri')).toBeVisible();
+  await expectAccessible(page, 'Cloud, buckets');
+
+  // An index of another size is refused with both values.
+  const shop = shopInCloud(page);
+  await shop.getByRole('textbox', { name: 'Bucket' }).fill('by-hand');
+  await shop.getByRole('button', { name: 'Link', exact: true }).click();
+  await expect(shop.getByRole('alert')).toContainText(/has 16 numbers, the catalog 384 numbers/);
+
+  await buckets.getByRole('button', { name: 'Delete the index img-index' }).click();
+  const deleting = page.getByRole('dialog', { name: 'Delete img-index?' });
+  const really = deleting.getByRole('button', { name: 'Delete for good' });
+  await expect(really).toBeDisabled();
+  await deleting.getByRole('textbox').fill('img-index');
+  await really.click();
+  await expect(buckets).toContainText('No index yet');
+  await buckets.getByRole('button', { name: 'Delete the bucket by-hand' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('by-hand');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
+  await expect(buckets).toContainText('There is no vector bucket');
+});
+
+test('a server that is not there is named, with what to do, and tried again', async ({ page }) => {
+  await goTo(page, 'Cloud');
+  await page.getByRole('button', { name: 'Connect to your account' }).click();
+  await page
+    .getByRole('combobox', { name: 'Credentials' })
+    .selectOption('None: a server on this computer');
+  await page.getByRole('textbox', { name: 'Region' }).fill('us-east-1');
+  await page.getByRole('textbox', { name: 'Endpoint' }).fill('http://127.0.0.1:9');
+  await page.getByRole('button', { name: 'Connect and test' }).click();
+  const connection = region(page, 'Connection');
+  await expect(connection.getByRole('alert')).toContainText(
+    'Nothing answers at http://127.0.0.1:9',
+  );
+  await expect(connection.getByRole('alert')).toContainText('Check the address');
+  await expectAccessible(page, 'Cloud, unreachable');
+  await connection.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+  await expect(connection.getByRole('alert')).toContainText('Nothing answers');
+
+  await connection.getByRole('button', { name: 'Disconnect' }).click();
+  await expect(page.getByRole('button', { name: 'Practice without an account' })).toBeVisible();
+});
+
+test('keys that are typed in reach the service and never the data folder', async ({ page }) => {
+  await practice(page);
+  const text = (await region(page, 'Connection').textContent()) ?? '';
+  const [endpoint = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
+  await page.getByRole('button', { name: 'Change…' }).click();
+  await page.getByRole('combobox', { name: 'Credentials' }).selectOption('Typed in');
+  await page.getByRole('textbox', { name: 'Access key ID' }).fill('AKIAEXAMPLEEXAMPLE12');
+  await page.getByLabel('Secret access key').fill('a secret of forty characters, or thereabouts');
+  await page.getByRole('textbox', { name: 'Region' }).fill('us-east-1');
+  await page.getByRole('textbox', { name: 'Endpoint' }).fill(endpoint);
+  await page.getByRole('button', { name: 'Connect and test' }).click();
+  await expect(region(page, 'Connection')).toContainText('Keys that were typed in');
+  await expect(region(page, 'Connection')).toContainText(/Answered in \d+ ms/);
+  await expect(page.locator('body')).not.toContainText('AKIAEXAMPLE');
+});
+
+test('what stands in publishing’s way is said, and it goes on when that is gone', async ({
+  page,
+}) => {
+  await practice(page);
+  await link(page);
+  await misbehave(page, { rates: { AccessDeniedException: 1 }, operations: ['PutVectors'] });
+  await yes(page).click();
+  const alert = shopInCloud(page).getByRole('alert');
+  await expect(alert).toContainText('the policy must allow s3vectors:PutVectors');
+  await expect(statusPill(page)).toHaveAccessibleName(/Publishing is held up/);
+  await misbehave(page, {});
+  await alert.getByRole('button', { name: 'Try now' }).click();
+  await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+});
