@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail } from '../../shared/contract/catalog.ts';
 import { formatBytes, formatCount, formatValue } from '../app/format.ts';
+import { isElsewhere } from '../grid/is-elsewhere.ts';
 import styles from './fields.module.css';
 
 interface FieldsProps {
@@ -9,7 +10,7 @@ interface FieldsProps {
   readonly root: string | null;
 }
 
-/** Every field of the item, then where it comes from and what it was embedded with. */
+/** Every field of the item, then, where it is here, where it comes from and what embedded it. */
 export function Fields({ item, root }: FieldsProps) {
   const { t } = useTranslation();
   const origin = [
@@ -36,17 +37,19 @@ export function Fields({ item, root }: FieldsProps) {
           </div>
         ))}
       </dl>
-      <dl className={styles.fields} data-origin>
-        {origin.map(
-          ([label, value]) =>
-            value !== null && (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      {!isElsewhere(item) && (
+        <dl className={styles.fields} data-origin>
+          {origin.map(
+            ([label, value]) =>
+              value !== null && (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ),
+          )}
+        </dl>
+      )}
     </>
   );
 }
