@@ -9,7 +9,7 @@ import { isTrustedFrame } from './trusted-frame.ts';
 
 /**
  * Gives each page of ours one message port that speaks the contract. It is closed, and the calls
- * under way are aborted, when the page navigates, goes, or connects anew.
+ * under way are aborted, when another page has taken its place, when it goes, or connects anew.
  */
 export function connectWindows({ core, log }: { core: App; log: Log }): void {
   const handler = new RPCHandler(createRouter(core, log));
@@ -42,7 +42,7 @@ function closeWithPage(
   onClosed: () => void,
 ): () => void {
   function close(): void {
-    contents.off('did-start-navigation', onNavigation);
+    contents.off('did-navigate', close);
     contents.off('destroyed', close);
     contents.off('render-process-gone', close);
     onClosed();
@@ -50,11 +50,9 @@ function closeWithPage(
     // Promised only for a port whose other end went; the calls under way are aborted by it.
     port.emit('close');
   }
-  function onNavigation(details: { isMainFrame: boolean; isSameDocument: boolean }): void {
-    // A change of route stays in the document, and in the connection.
-    if (details.isMainFrame && !details.isSameDocument) close();
-  }
-  contents.on('did-start-navigation', onNavigation);
+  // Not `did-start-navigation`: that comes before `will-navigate`, so also for what is refused there
+  // (and for downloads), and the page that stays would have lost its connection for good.
+  contents.once('did-navigate', close);
   contents.once('destroyed', close);
   contents.once('render-process-gone', close);
   return close;

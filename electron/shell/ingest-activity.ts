@@ -2,13 +2,21 @@ import type { CatalogProgress } from '../../shared/contract/ingest.ts';
 
 /** What all catalogs together are doing, as little as a dock icon can show. */
 export interface IngestActivity {
-  readonly state: 'idle' | 'working' | 'paused';
+  /** `unknown`: nobody watches any more, so that nothing must be left switched on. */
+  readonly state: 'idle' | 'working' | 'paused' | 'unknown';
   /** 0 to 1 of what is known to do; null while that is not known (a scan). */
   readonly fraction: number | null;
   readonly problems: number;
   /** Something stands in the way of a catalog. */
   readonly isBlocked: boolean;
 }
+
+export const UNKNOWN_ACTIVITY: IngestActivity = {
+  state: 'unknown',
+  fraction: null,
+  problems: 0,
+  isBlocked: false,
+};
 
 export function summarizeIngest(progress: readonly CatalogProgress[]): IngestActivity {
   const working = progress.filter((catalog) => catalog.state === 'running');

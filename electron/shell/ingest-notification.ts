@@ -12,6 +12,8 @@ export function notifyWhenDone(core: App, window: MainWindow): (activity: Ingest
   /** Problems there were when the work began; null while there is none. */
   let before: number | null = null;
   let rest: NodeJS.Timeout | undefined;
+  /** Kept: a notification that was collected as garbage hears no click. */
+  let shown: Notification | null = null;
   app.on('browser-window-focus', () => app.setBadgeCount(0));
 
   function tell(problems: number): void {
@@ -30,6 +32,8 @@ export function notifyWhenDone(core: App, window: MainWindow): (activity: Ingest
               shown: problems.toLocaleString('en'),
             }),
     });
+    shown?.close();
+    shown = notification;
     notification.on('click', () => {
       window.show();
       if (problems > 0) window.send({ type: 'command', id: 'goIngest' });
@@ -40,7 +44,7 @@ export function notifyWhenDone(core: App, window: MainWindow): (activity: Ingest
   return ({ state, problems }) => {
     clearTimeout(rest);
     if (state === 'working') before ??= problems;
-    else if (state === 'paused') before = null;
+    else if (state === 'paused' || state === 'unknown') before = null;
     else if (before !== null) rest = setTimeout(tell, REST_MS, Math.max(0, problems - before));
   };
 }

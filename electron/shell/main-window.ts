@@ -58,10 +58,17 @@ export class MainWindow {
     window.once('closed', () => {
       if (this.#window === window) this.#window = null;
     });
-    window.webContents.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) this.#isListening = false;
+    // A navigation that was refused or became a download leaves the page where it is, listening.
+    window.webContents.on('did-navigate', () => {
+      this.#isListening = false;
     });
-    await window.loadURL(APP_PAGE);
+    window.webContents.on('render-process-gone', () => {
+      this.#isListening = false;
+    });
+    await window.loadURL(APP_PAGE).catch((error: unknown) => {
+      // Closed or loaded again while it loaded: the user's wish, and no failure.
+      if (!window.isDestroyed() && !isAborted(error)) throw error;
+    });
   }
 
   /** Tells the page, now or as soon as it listens. */
@@ -82,6 +89,11 @@ export class MainWindow {
     this.#waiting = [];
     for (const event of waiting) this.send(event);
   }
+}
+
+/** Chromium's ERR_ABORTED: another load took the place of this one. */
+function isAborted(error: unknown): boolean {
+  return error instanceof Error && 'errno' in error && error.errno === -3;
 }
 
 /** The picture of the application, where a file is wanted. */

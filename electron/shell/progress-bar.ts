@@ -10,7 +10,7 @@ export function showProgressBar(window: MainWindow): (activity: IngestActivity) 
   return ({ state, fraction, isBlocked }) => {
     const bar = window.current;
     if (bar === null) return;
-    if (state === 'idle') {
+    if (state === 'idle' || state === 'unknown') {
       // Red until it is looked at: a bar that is just gone would say that all went well.
       bar.setProgressBar(isBlocked ? 1 : NONE, { mode: isBlocked ? 'error' : 'none' });
       return;

@@ -66,10 +66,20 @@ function setJumpList(recent: RecentFolders): void {
   // Windows drops a whole category that brings back what the user took out of it.
   const removed = new Set(app.getJumpListSettings().removedItems.map((item) => item.args));
   const items = recent.list().flatMap((folder) => {
-    const args = `"${folder}"`;
+    const args = folderArguments(folder, app.isPackaged ? null : app.getAppPath());
     if (removed.has(args)) return [];
     const title = path.basename(folder) || folder;
     return [{ type: 'task', title, args, program: process.execPath, description: folder } as const];
   });
   app.setJumpList([{ type: 'custom', name: texts.t('shell.menu.recent'), items }]);
+}
+
+/**
+ * What stands behind the program in an entry of the jump list, quoted as Windows reads it: a backslash
+ * before the closing quote is doubled, or the quote would belong to the path.
+ * @param appPath the folder of Vitrine, which Electron wants first where it is not packaged.
+ */
+export function folderArguments(folder: string, appPath: string | null): string {
+  const paths = appPath === null ? [folder] : [appPath, folder];
+  return paths.map((one) => `"${one.replace(/\\+$/, '$&$&')}"`).join(' ');
 }

@@ -50,8 +50,8 @@ export async function startShell(options: { dataDir: string; openings: Openings 
     ports: {
       launchWorker: utilityWorker(log),
       mayOpenFolder: (folder) => chosen.has(folder),
-      startPracticeCloud: (options) =>
-        startPracticeCloud({ ...options, entry: builtFile('practice-worker') }),
+      startPracticeCloud: (practice) =>
+        startPracticeCloud({ ...practice, entry: builtFile('practice-worker') }),
       log,
     },
   });
@@ -84,12 +84,14 @@ export async function startShell(options: { dataDir: string; openings: Openings 
 
   core.start();
   void core.warmUp().catch(() => undefined);
-  await window.open();
+  const opened = window.open();
 
-  // Menus and openings speak to the window.
+  // Menus and openings speak to the window, which hears them when its page is there. Until there is
+  // a menu of ours, Electron shows one of its own.
   const openFolder = takeOpenings(openings, { core, window, chosen, log });
   showMenu({ window, recent, openFolder, about: new About({ core, window }) });
   showRecentFolders(recent, openFolder);
+  await opened;
 }
 
 /** Where electron-vite serves the window's source while it is being worked on; never when packaged. */

@@ -8,7 +8,8 @@ import { readRows, readVectors } from '../support/read-database.ts';
 import { temporaryFolder } from '../support/test-app.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { buildApplication } from './built-application.ts';
-import { startTestShell, type TestShell } from './test-shell.ts';
+import type { BrowserWindowDouble } from './double/browser-window.ts';
+import { runEntry, startTestShell, type TestShell } from './test-shell.ts';
 
 const RUN_UNTIL_KILLED = path.join(import.meta.dirname, 'double', 'run-until-killed.ts');
 /** For the models, on a machine that has other things to do. */
@@ -38,6 +39,16 @@ async function openShop(shell: TestShell): Promise<void> {
 }
 
 describe('quitting', () => {
+  test('while the page still loads is no failed start', async () => {
+    const { electron, forgetProcess } = await runEntry({ appPath, dataDir });
+    electron.app.once('browser-window-created', (_event, created: BrowserWindowDouble) =>
+      setImmediate(() => (process.platform === 'darwin' ? electron.app.quit() : created.close())),
+    );
+    expect(await electron.app.ended).toBe(0);
+    expect(electron.dialog.errors).toEqual([]);
+    forgetProcess();
+  });
+
   test('at rest ends at once, and nothing stays behind', async () => {
     const shell = await startTestShell({ appPath, dataDir });
     const workers = childrenOf(process.pid);

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { waitUntil } from '../support/wait-until.ts';
 import { connectPage } from './connect-page.ts';
 import { openShell, type OpenedShell } from './opened-shell.ts';
 import type { TestShell } from './test-shell.ts';
@@ -63,6 +64,8 @@ describe('folders are capabilities', () => {
 describe('what a page may not do', () => {
   test('go elsewhere, embed a webview or open a window', async () => {
     const contents = shell.window.webContents;
+    // Connected, or there would be nothing to lose.
+    expect((await shell.client.app.info()).host).toBe('electron');
     for (const url of [
       'https://example.com',
       'file:///etc/passwd',
@@ -74,6 +77,11 @@ describe('what a page may not do', () => {
     }
     expect(contents.attachWebview()).toBe(false);
     expect(shell.electron.shell.browsed).toEqual([]);
+    // The page that stayed still speaks with the core, and still hears the menu.
+    expect((await shell.client.app.info()).host).toBe('electron');
+    const heard = shell.events.length;
+    shell.electron.menus.bar?.click('Browse');
+    await waitUntil('the command', () => shell.events.length > heard);
   });
 
   test('follow a link that is not https on the list', () => {

@@ -106,6 +106,10 @@ export class NotificationDouble extends EventEmitter {
   show(): void {
     this.#shown.push(this);
   }
+
+  close(): void {
+    this.emit('close');
+  }
 }
 
 /** `Notification` as the module exports it. */

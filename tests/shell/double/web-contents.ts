@@ -47,9 +47,15 @@ export class WebContentsDouble extends EventEmitter implements Methods {
 
   async load(url: string): Promise<void> {
     this.#startNavigation({ url, isSameDocument: false });
+    await this.#commit(url);
+  }
+
+  async #commit(url: string): Promise<void> {
     const answer = await this.#parts.request(url);
+    if (this.#isDestroyed) throw new Error(`ERR_FAILED (-2) loading '${url}'`);
     if (!answer.ok) throw new Error(`ERR_FAILED (${answer.status}) loading '${url}'`);
     this.#url = url;
+    this.emit('did-navigate', new DoubleEvent(), url, -1, '');
     this.page = this.openFrame({ url, parent: null });
     this.emit('dom-ready', new DoubleEvent());
     this.emit('did-finish-load');
@@ -60,14 +66,15 @@ export class WebContentsDouble extends EventEmitter implements Methods {
     return new Page(this, this.#parts.preload, frame);
   }
 
-  /** The page tries to go elsewhere; whether it got there. */
+  /** The page tries to go elsewhere, in Electron's order of events; whether it got there. */
   async navigate(url: string): Promise<boolean> {
+    this.#startNavigation({ url, isSameDocument: false });
     for (const name of ['will-navigate', 'will-frame-navigate']) {
       const event = DoubleEvent.with({ url, isMainFrame: true, isSameDocument: false });
       this.emit(name, event);
       if (event.defaultPrevented) return false;
     }
-    await this.load(url);
+    await this.#commit(url);
     return true;
   }
 
