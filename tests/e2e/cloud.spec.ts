@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
@@ -40,6 +42,7 @@ async function misbehave(page: Page, faults: object): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
+const SECRET = 'a secret of forty characters, or thereabouts';
 const SLOWLY = { rates: { latency: 1 }, latencyMs: 3_000, operations: ['PutVectors'] };
 
 test('a catalog is linked, planned, published, paused, gone on with after a reload, and in step', async ({
@@ -143,20 +146,29 @@ test('a server that is not there is named, with what to do, and tried again', as
   await expect(page.getByRole('button', { name: 'Practice without an account' })).toBeVisible();
 });
 
-test('keys that are typed in reach the service and never the data folder', async ({ page }) => {
+test('keys that are typed in reach the service and never the data folder', async ({
+  page,
+  host,
+}) => {
   await practice(page);
   const text = (await region(page, 'Connection').textContent()) ?? '';
   const [endpoint = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
   await page.getByRole('button', { name: 'Change…' }).click();
   await page.getByRole('combobox', { name: 'Credentials' }).selectOption('Typed in');
   await page.getByRole('textbox', { name: 'Access key ID' }).fill('AKIAEXAMPLEEXAMPLE12');
-  await page.getByLabel('Secret access key').fill('a secret of forty characters, or thereabouts');
+  await page.getByLabel('Secret access key').fill(SECRET);
   await page.getByRole('textbox', { name: 'Region' }).fill('us-east-1');
   await page.getByRole('textbox', { name: 'Endpoint' }).fill(endpoint);
   await page.getByRole('button', { name: 'Connect and test' }).click();
   await expect(region(page, 'Connection')).toContainText('Keys that were typed in');
   await expect(region(page, 'Connection')).toContainText(/Answered in \d+ ms/);
   await expect(page.locator('body')).not.toContainText('AKIAEXAMPLE');
+  const files = await readdir(host.dataDir, { recursive: true, withFileTypes: true });
+  for (const file of files.filter((entry) => entry.isFile())) {
+    const bytes = await readFile(path.join(file.parentPath, file.name));
+    expect(bytes.includes(SECRET), file.name).toBe(false);
+    expect(bytes.includes('AKIAEXAMPLE'), file.name).toBe(false);
+  }
 });
 
 test('what stands in publishing’s way is said, and it goes on when that is gone', async ({

@@ -78,14 +78,16 @@ export class PracticeService {
     try {
       return await start({ dataDir: path.join(dataDir, 'practice-cloud'), port });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || endpoint === undefined) {
-        throw error;
+      if (endpoint === undefined) throw error;
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+        throw new VitrineError('BUSY', `Another program has taken the address ${endpoint}.`, {
+          action: 'End that program and try again: catalogs are linked to this address.',
+          subject: endpoint,
+        });
       }
+      // It locks its folder before it listens: whoever holds the folder and answers is ours.
       if (await isPracticeCloud(endpoint)) return runningElsewhere(endpoint);
-      throw new VitrineError('BUSY', `Another program has taken the address ${endpoint}.`, {
-        action: 'End that program and try again: catalogs are linked to this address.',
-        subject: endpoint,
-      });
+      throw error;
     }
   }
 }
