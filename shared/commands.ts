@@ -43,6 +43,8 @@ export const COMMANDS = [
   { id: 'moveInGrid', section: 'grid', keys: ['Up', 'Down', 'Left', 'Right'], inMenu: false },
   { id: 'openDetails', section: 'grid', keys: ['Enter'], inMenu: false },
   { id: 'findSimilar', section: 'grid', keys: ['Shift+Enter'], inMenu: false },
+  { id: 'collect', section: 'grid', keys: ['C'], inMenu: false },
+  { id: 'uncollect', section: 'grid', keys: ['Delete', 'Backspace'], inMenu: false },
   { id: 'copyPicture', section: 'grid', keys: ['CmdOrCtrl+C'], inMenu: false },
   { id: 'itemMenu', section: 'grid', keys: ['Shift+F10', 'Menu'], inMenu: false },
   { id: 'previousItem', section: 'grid', keys: ['Left'], inMenu: false },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch } from 'wouter';
 import { BrowseScreen } from '../browse/browse-screen.tsx';
 import { CloudScreen } from '../cloud/cloud-screen.tsx';
+import { CollectDialog } from '../collections/collect-dialog.tsx';
 import { CheatSheet } from '../commands/cheat-sheet.tsx';
 import { FirstRun } from '../first-run/first-run.tsx';
 import { IngestScreen } from '../ingest/ingest-screen.tsx';
@@ -72,6 +73,7 @@ export function Frame() {
       <GlobalDrop />
       <FolderDialog />
       <CheatSheet />
+      <CollectDialog />
       <Announcer />
     </div>
   );

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { PublishProgress } from '../../shared/contract/cloud.ts';
+import type { Collection } from '../../shared/contract/collections.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
 import type { ModelDownload } from '../../shared/contract/models.ts';
 import { backoffMs } from '../api/backoff.ts';
@@ -11,6 +12,8 @@ interface LiveState {
   readonly connection: ConnectionState;
   /** Null until the core has answered for the first time. */
   readonly catalogs: readonly Catalog[] | null;
+  /** Of every catalog, by name. */
+  readonly collections: readonly Collection[];
   readonly progress: readonly CatalogProgress[];
   /** Models that are being fetched, and those whose fetching failed. */
   readonly downloads: readonly ModelDownload[];
@@ -22,6 +25,7 @@ interface LiveState {
 export const useLive = create<LiveState>(() => ({
   connection: connection.state,
   catalogs: null,
+  collections: [],
   progress: [],
   downloads: [],
   publishing: [],
@@ -33,6 +37,10 @@ export function startLive(): void {
   void follow(
     () => client.catalogs.changes(),
     (catalogs) => useLive.setState({ catalogs }),
+  );
+  void follow(
+    () => client.collections.changes(),
+    (collections) => useLive.setState({ collections }),
   );
   void follow(
     () => client.ingest.live(),

@@ -10,8 +10,8 @@ import { VirtualGrid } from '../grid/virtual-grid.tsx';
 import { VirtualList } from '../grid/virtual-list.tsx';
 import { Waiting } from '../search/waiting.tsx';
 import { fieldColumn, mainFields } from './browse-columns.ts';
-import styles from './browse-screen.module.css';
 import { clearBrowse, setBrowse, sortBrowse, useBrowseState } from './browse-store.ts';
+import { TileFacts } from './tile-facts.tsx';
 import { type BrowseScope, type useBrowsePages, usePlace } from './use-browse-pages.ts';
 import { tellingFields } from './useful-facets.ts';
 
@@ -97,30 +97,4 @@ export function BrowseItems(props: BrowseItemsProps) {
       value === null ? t('browse.withoutField', { field: groupBy ?? '' }) : formatValue(value);
     return { title, count };
   }
-}
-
-interface TileFactsProps {
-  readonly item: ItemTile;
-  readonly fields: readonly string[];
-}
-
-function TileFacts({ item, fields }: TileFactsProps) {
-  const values = fields
-    .map((field) => item.metadata[field])
-    .filter((value) => value !== undefined && value !== item.name)
-    .map(formatValue);
-  // The key stands in where there are no fields, unless it is shown as the name already.
-  const key = item.name === '' || saysTheKey(item) ? '' : item.key;
-  const text = values.length > 0 ? values.join(' · ') : key;
-  return (
-    <span className={styles.facts} title={text} dir="auto">
-      {text}
-    </span>
-  );
-}
-
-/** Names made of file names differ from the key by their spaces only. */
-function saysTheKey({ name, key }: ItemTile): boolean {
-  const plain = (text: string) => text.replaceAll(/[\s_-]+/g, ' ');
-  return plain(name) === plain(key);
 }

@@ -7,6 +7,9 @@ import { client } from '../api/client.ts';
 import { useCatalog } from '../app/catalog-choice.ts';
 import { SplitView } from '../app/split-view.tsx';
 import { useFreshness } from '../app/use-freshness.ts';
+import { CollectionList } from '../collections/collection-list.tsx';
+import { CollectionView } from '../collections/collection-view.tsx';
+import { useCollections } from '../collections/collections-store.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { useSettled } from '../app/use-settled.ts';
 import { DetailPanel } from '../detail/detail-panel.tsx';
@@ -37,6 +40,7 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const state = useBrowseState();
+  const collection = useCollections(catalog.id).find(({ id }) => id === state.collectionId);
   const [cropping, setCropping] = useState<ItemTile | null>(null);
   const revision = useSettled(catalog.revision, 1500);
   const contains = useSettled(state.contains, BETWEEN_MS);
@@ -77,43 +81,62 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
     <div className={styles.screen}>
       <h1 className="visually-hidden">{t('rail.browse')}</h1>
       <aside className={styles.side} aria-label={t('browse.narrow')}>
+        <CollectionList
+          catalogId={catalog.id}
+          openId={collection?.id ?? null}
+          onOpen={(collectionId) => setBrowse({ collectionId, openId: null })}
+        />
         <FolderList
           catalog={catalog}
           folders={folders.data ?? []}
-          folder={folder}
-          onChoose={(next) => setBrowse({ folder: next })}
+          folder={collection === undefined ? folder : null}
+          onChoose={(next) => setBrowse({ folder: next, collectionId: null })}
         />
-        <FacetList facets={facets} selection={selection} onToggle={toggleBrowseValue} />
+        {collection === undefined && (
+          <FacetList facets={facets} selection={selection} onToggle={toggleBrowseValue} />
+        )}
       </aside>
       <div className={styles.main}>
-        <BrowseHead
-          catalog={catalog}
-          facets={allFacets}
-          total={pages.head.data?.total}
-          narrowed={narrowed}
-        />
-        <SplitView
-          side={
-            openId !== null && (
-              <DetailPanel
-                itemId={openId}
-                previous={openAt === undefined ? undefined : pages.itemAt(openAt - 1)}
-                next={openAt === undefined ? undefined : pages.itemAt(openAt + 1)}
-                onClose={() => setBrowse({ openId: null })}
+        {collection === undefined ? (
+          <>
+            <BrowseHead
+              catalog={catalog}
+              facets={allFacets}
+              total={pages.head.data?.total}
+              narrowed={narrowed}
+            />
+            <SplitView
+              side={
+                openId !== null && (
+                  <DetailPanel
+                    itemId={openId}
+                    previous={openAt === undefined ? undefined : pages.itemAt(openAt - 1)}
+                    next={openAt === undefined ? undefined : pages.itemAt(openAt + 1)}
+                    onClose={() => setBrowse({ openId: null })}
+                    {...actions}
+                  />
+                )
+              }
+            >
+              <BrowseItems
+                catalog={catalog}
+                facets={allFacets}
+                scope={scope}
+                pages={pages}
+                narrowed={narrowed}
                 {...actions}
               />
-            )
-          }
-        >
-          <BrowseItems
+            </SplitView>
+          </>
+        ) : (
+          <CollectionView
+            key={collection.id}
             catalog={catalog}
+            collection={collection}
             facets={allFacets}
-            scope={scope}
-            pages={pages}
-            narrowed={narrowed}
             {...actions}
           />
-        </SplitView>
+        )}
       </div>
       {cropping && (
         <CropDialog

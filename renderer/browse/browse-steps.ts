@@ -1,7 +1,10 @@
 import { StepHistory } from '../app/step-history.ts';
 import { type BrowseState, useBrowseState } from './browse-store.ts';
 
-type Choice = Pick<BrowseState, 'view' | 'folder' | 'selection' | 'contains' | 'sort' | 'groupBy'>;
+type Choice = Pick<
+  BrowseState,
+  'view' | 'collectionId' | 'folder' | 'selection' | 'contains' | 'sort' | 'groupBy'
+>;
 
 let catalogId = useBrowseState.getState().catalogId;
 const steps = new StepHistory<Choice>(choiceOf(useBrowseState.getState()), {
@@ -30,6 +33,7 @@ function restore(choice: Choice | null): boolean {
   return choice !== null;
 }
 
-function choiceOf({ view, folder, selection, contains, sort, groupBy }: BrowseState): Choice {
-  return { view, folder, selection, contains, sort, groupBy };
+function choiceOf(state: BrowseState): Choice {
+  const { view, collectionId, folder, selection, contains, sort, groupBy } = state;
+  return { view, collectionId, folder, selection, contains, sort, groupBy };
 }

@@ -15,6 +15,8 @@ export interface BrowseState {
   readonly view: BrowseView;
   /** The catalog browsed last; null before the first. */
   readonly catalogId: number | null;
+  /** The collection looked at; null for the items of the catalog. */
+  readonly collectionId: number | null;
   readonly folder: string;
   readonly selection: Selection;
   readonly contains: string;
@@ -28,6 +30,7 @@ export interface BrowseState {
 
 const START: Omit<BrowseState, 'view'> = {
   catalogId: null,
+  collectionId: null,
   folder: '',
   selection: {},
   contains: '',
@@ -56,7 +59,7 @@ export function toggleBrowseValue(field: string, value: Primitive): void {
 
 /** Shows everything again, in the order it is in. */
 export function clearBrowse(): void {
-  useBrowseState.setState({ folder: '', selection: {}, contains: '' });
+  useBrowseState.setState({ collectionId: null, folder: '', selection: {}, contains: '' });
 }
 
 /** Sorts by a column; by the same one again, the other way round. */

@@ -12,7 +12,8 @@ const FEW = 30;
 interface FolderListProps {
   readonly catalog: Catalog;
   readonly folders: readonly FolderNode[];
-  readonly folder: string;
+  /** The chosen one; null while something else than a folder is looked at. */
+  readonly folder: string | null;
   readonly onChoose: (folder: string) => void;
 }
 
@@ -28,7 +29,7 @@ export function FolderList({ catalog, folders, folder, onChoose }: FolderListPro
   // The chosen folder is in view whatever else is closed.
   const isOpen = (row: FolderRow) =>
     (rows.length <= FEW || row.depth < 0) !== turned.has(row.path) ||
-    folder.startsWith(`${row.path}/`);
+    folder?.startsWith(`${row.path}/`) === true;
   const turn = (path: string) =>
     setTurned((before) => {
       const after = new Set(before);

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
 import { copyText } from '../app/copy.ts';
 import type { ItemMenuActions } from '../grid/item-actions.ts';
+import { CollectButton } from '../collections/collect-button.tsx';
+import { hasLeft } from '../grid/is-elsewhere.ts';
 import { ItemMenu } from '../grid/item-menu.tsx';
 import styles from './detail-panel.module.css';
 
@@ -17,10 +19,13 @@ export function DetailActions({ item, ...actions }: DetailActionsProps) {
   const [menu, setMenu] = useState<{ readonly x: number; readonly y: number } | null>(null);
   return (
     <div className={styles.actions}>
-      <button type="button" className="button" onClick={() => actions.onFindSimilar(item)}>
-        <IconSearch size={16} stroke={1.8} aria-hidden />
-        {t('detail.findSimilar')}
-      </button>
+      {!hasLeft(item) && (
+        <button type="button" className="button" onClick={() => actions.onFindSimilar(item)}>
+          <IconSearch size={16} stroke={1.8} aria-hidden />
+          {t('detail.findSimilar')}
+        </button>
+      )}
+      <CollectButton item={item} inDetails />
       {item.imagePath !== null && (
         <IconAction label={t('detail.crop')} Icon={IconCrop} onPress={() => actions.onCrop(item)} />
       )}

@@ -10,7 +10,8 @@ import { FailureMessage } from '../app/failure-message.tsx';
 import { copyItemPicture } from '../app/copy.ts';
 import { useFreshness } from '../app/use-freshness.ts';
 import { useCommand } from '../commands/use-command.ts';
-import { isElsewhere } from '../grid/is-elsewhere.ts';
+import { toggleCollected } from '../collections/collect.ts';
+import { hasLeft, isElsewhere } from '../grid/is-elsewhere.ts';
 import { Picture } from '../grid/picture.tsx';
 import type { ItemMenuActions } from '../grid/item-actions.ts';
 import { DetailActions } from './detail-actions.tsx';
@@ -27,6 +28,8 @@ interface DetailPanelProps extends ItemMenuActions {
   /** Its place in the search in view, if it has one. */
   readonly result?: SearchResult | undefined;
   readonly output?: SearchOutput | undefined;
+  /** All there is to know of an item that is not in the catalog. */
+  readonly absent?: ItemTile | undefined;
   /** Its neighbours in the list it was opened from, where they are known. */
   readonly previous?: ItemTile | undefined;
   readonly next?: ItemTile | undefined;
@@ -35,12 +38,12 @@ interface DetailPanelProps extends ItemMenuActions {
 
 /** Everything about one item: picture, name, why it is here, fields, what looks like it. */
 export function DetailPanel(props: DetailPanelProps) {
-  const { itemId, result, output, previous, next, onClose, ...actions } = props;
+  const { itemId, result, output, absent, previous, next, onClose, ...actions } = props;
   const { t } = useTranslation();
   const catalog = useCatalog();
   const stamp = useFreshness(catalog ?? NO_CATALOG, false);
-  const elsewhere =
-    result && isElsewhere(result.item) ? knownOf(result.item, catalog?.id ?? 0) : undefined;
+  const known = absent ?? (result && isElsewhere(result.item) ? result.item : undefined);
+  const elsewhere = known && knownOf(known, catalog?.id ?? 0);
   const detail = useQuery({
     queryKey: ['item', itemId, stamp],
     queryFn: ({ signal }) => client.browse.item({ itemId }, { signal }),
@@ -54,6 +57,12 @@ export function DetailPanel(props: DetailPanelProps) {
     if (!hasFocus || window.getSelection()?.isCollapsed === false) return false;
     if (item === undefined || item.imagePath === null) return false;
     void copyItemPicture(item);
+    return true;
+  });
+
+  useCommand('collect', 'panel', () => {
+    if (item === undefined) return false;
+    toggleCollected(item);
     return true;
   });
 
@@ -98,7 +107,11 @@ export function DetailPanel(props: DetailPanelProps) {
         {item.key}
         {item.imagePath !== null && ` · ${item.imagePath}`}
       </p>
-      {elsewhere && <p className={styles.elsewhere}>{t('detail.elsewhere')}</p>}
+      {elsewhere && (
+        <p className={styles.elsewhere}>
+          {t(hasLeft(elsewhere) ? 'detail.gone' : 'detail.elsewhere')}
+        </p>
+      )}
       <DetailActions item={item} {...actions} />
       {result && output && result.item.id === item.id && <Why result={result} output={output} />}
       {item.problems.map((problem) => (
@@ -107,7 +120,9 @@ export function DetailPanel(props: DetailPanelProps) {
           <span>{problem.action}</span>
         </div>
       ))}
-      <Fields item={item} root={catalog?.id === item.catalogId ? catalog.root : null} />
+      {!hasLeft(item) && (
+        <Fields item={item} root={catalog?.id === item.catalogId ? catalog.root : null} />
+      )}
       {item.embedded.image !== null && (
         <Neighbours itemId={item.id} catalogId={item.catalogId} onOpen={actions.onOpen} />
       )}
@@ -115,7 +130,7 @@ export function DetailPanel(props: DetailPanelProps) {
   );
 }
 
-/** What there is to say of an item that only an index in the cloud knows. */
+/** What there is to say of an item that is not in the catalog. */
 function knownOf(tile: ItemTile, catalogId: number): ItemDetail {
   return {
     ...tile,

@@ -6,7 +6,7 @@ import { Tile } from './tile.tsx';
 import styles from './virtual-grid.module.css';
 
 /** What a cell is called by, of which only the name is always there. */
-const LABELS = ['name', 'facts', 'badge', 'missing'] as const;
+const LABELS = ['name', 'facts', 'collected', 'badge', 'missing'] as const;
 
 interface GridCellProps {
   readonly item: ItemTile | undefined;

@@ -89,6 +89,7 @@ export function GridFrame(frame: GridFrameProps) {
           onFindSimilar={props.onFindSimilar}
           onCrop={props.onCrop}
           onShowInBrowse={props.onShowInBrowse}
+          inCollection={props.inCollection}
         />
       )}
     </div>

@@ -2,6 +2,8 @@ import { IconCrop, IconSearch } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
+import { CollectButton } from '../collections/collect-button.tsx';
+import { hasLeft } from './is-elsewhere.ts';
 import type { ItemActions } from './item-actions.ts';
 import styles from './item-buttons.module.css';
 
@@ -21,15 +23,17 @@ export function ItemButtons({ item, onPicture = false, ...actions }: ItemButtons
   };
   return (
     <div className={styles.buttons} data-on-picture={onPicture || undefined}>
-      <button
-        type="button"
-        tabIndex={-1}
-        title={t('grid.findSimilar')}
-        aria-label={t('grid.findSimilarTo', { name })}
-        onClick={act(actions.onFindSimilar)}
-      >
-        <IconSearch size={16} stroke={1.9} aria-hidden />
-      </button>
+      {!hasLeft(item) && (
+        <button
+          type="button"
+          tabIndex={-1}
+          title={t('grid.findSimilar')}
+          aria-label={t('grid.findSimilarTo', { name })}
+          onClick={act(actions.onFindSimilar)}
+        >
+          <IconSearch size={16} stroke={1.9} aria-hidden />
+        </button>
+      )}
       {item.imagePath !== null && (
         <button
           type="button"
@@ -41,6 +45,7 @@ export function ItemButtons({ item, onPicture = false, ...actions }: ItemButtons
           <IconCrop size={16} stroke={1.9} aria-hidden />
         </button>
       )}
+      <CollectButton item={item} />
     </div>
   );
 }

@@ -1,5 +1,10 @@
 import { Menu } from '@mantine/core';
 import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconBookmark,
+  IconBookmarkMinus,
+  IconBookmarkPlus,
   IconCopy,
   IconCrop,
   IconFolderOpen,
@@ -14,6 +19,9 @@ import type { ItemTile } from '../../shared/contract/catalog.ts';
 import { desktopBridge } from '../api/host.ts';
 import { copyItemPicture, copyText } from '../app/copy.ts';
 import { notifyFailure } from '../app/notify.ts';
+import { chooseCollection, toggleCollected } from '../collections/collect.ts';
+import { useIsIn, useTarget } from '../collections/collections-store.ts';
+import { hasLeft, isElsewhere } from './is-elsewhere.ts';
 import type { ItemMenuActions } from './item-actions.ts';
 import styles from './item-menu.module.css';
 
@@ -64,18 +72,20 @@ export function ItemMenu({ menu, inDetails = false, onClose, ...actions }: ItemM
             {t('menu.details')}
           </Menu.Item>
         )}
-        <Menu.Item
-          leftSection={<IconSearch {...ICON} />}
-          onClick={() => actions.onFindSimilar(item)}
-        >
-          {t('grid.findSimilar')}
-        </Menu.Item>
+        {!hasLeft(item) && (
+          <Menu.Item
+            leftSection={<IconSearch {...ICON} />}
+            onClick={() => actions.onFindSimilar(item)}
+          >
+            {t('grid.findSimilar')}
+          </Menu.Item>
+        )}
         {item.imagePath !== null && (
           <Menu.Item leftSection={<IconCrop {...ICON} />} onClick={() => actions.onCrop(item)}>
             {t('grid.crop')}
           </Menu.Item>
         )}
-        {onShowInBrowse && (
+        {onShowInBrowse && !isElsewhere(item) && (
           <Menu.Item
             leftSection={<IconLayoutGrid {...ICON} />}
             onClick={() => onShowInBrowse(item)}
@@ -83,6 +93,8 @@ export function ItemMenu({ menu, inDetails = false, onClose, ...actions }: ItemM
             {t('menu.showInBrowse')}
           </Menu.Item>
         )}
+        <Menu.Divider />
+        <CollectItems item={item} inCollection={actions.inCollection} />
         <Menu.Divider />
         {item.imagePath !== null && (
           <Menu.Item
@@ -112,5 +124,45 @@ export function ItemMenu({ menu, inDetails = false, onClose, ...actions }: ItemM
         )}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+type CollectItemsProps = Pick<ItemMenuProps, 'inCollection'> & { readonly item: ItemTile };
+
+/** To the collection used last, to another one, and its place in the one that is looked at. */
+function CollectItems({ item, inCollection }: CollectItemsProps) {
+  const { t } = useTranslation();
+  const target = useTarget();
+  const there = useIsIn(target?.id, item.key);
+  return (
+    <>
+      {inCollection && (
+        <>
+          <Menu.Item
+            leftSection={<IconArrowLeft {...ICON} />}
+            onClick={() => inCollection.onMove(item, -1)}
+          >
+            {t('menu.moveEarlier')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowRight {...ICON} />}
+            onClick={() => inCollection.onMove(item, 1)}
+          >
+            {t('menu.moveLater')}
+          </Menu.Item>
+        </>
+      )}
+      {target !== null && (
+        <Menu.Item
+          leftSection={there ? <IconBookmarkMinus {...ICON} /> : <IconBookmarkPlus {...ICON} />}
+          onClick={() => toggleCollected(item)}
+        >
+          <bdi>{t(there ? 'menu.removeFrom' : 'menu.addTo', { name: target.name })}</bdi>
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconBookmark {...ICON} />} onClick={() => chooseCollection(item)}>
+        {t('menu.collections')}
+      </Menu.Item>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { type DragEvent, type ReactNode, useState } from 'react';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
 import { titleWhenClipped } from '../app/title-when-clipped.ts';
+import { CollectedMark } from '../collections/collected-mark.tsx';
 import { Badge } from './badge.tsx';
 import type { ItemActions } from './item-actions.ts';
 import { ItemButtons } from './item-buttons.tsx';
@@ -52,6 +53,7 @@ export function Tile(props: TileProps) {
       <div className={styles.picture}>
         <Picture item={item} width={pictureSize} alt="" missingId={`${labelId}-missing`} />
         <Badge item={item} id={`${labelId}-badge`} onPicture />
+        <CollectedMark itemKey={item.key} id={`${labelId}-collected`} onPicture />
         {/* Half of what a tile consists of: not drawn for fifty tiles that no one points at. */}
         {(hovered || current) && <ItemButtons item={item} onPicture {...actions} />}
       </div>

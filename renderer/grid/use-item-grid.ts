@@ -15,6 +15,7 @@ import {
 } from 'react';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
 import { copyItemPicture } from '../app/copy.ts';
+import { toggleCollected } from '../collections/collect.ts';
 import { isCommand } from '../commands/keys.ts';
 import { moveInGrid } from './grid-keys.ts';
 import { type GridLayout, type RowHeights, topOfRow } from './grid-layout.ts';
@@ -194,6 +195,10 @@ export function useItemGrid(
     }
     if (isCommand(press, 'openDetails')) return act(props.onOpen);
     if (isCommand(press, 'findSimilar')) return act(props.onFindSimilar);
+    if (isCommand(press, 'collect')) return act(toggleCollected);
+    if (isCommand(press, 'uncollect') && props.inCollection) {
+      return act(props.inCollection.onRemove);
+    }
     if (isCommand(press, 'copyPicture') && window.getSelection()?.isCollapsed !== false) {
       if (item?.imagePath !== null) act((chosen) => void copyItemPicture(chosen));
       return;

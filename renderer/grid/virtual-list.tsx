@@ -5,6 +5,7 @@ import { type DragEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
 import { titleWhenClipped } from '../app/title-when-clipped.ts';
+import { CollectedMark } from '../collections/collected-mark.tsx';
 import { Badge } from './badge.tsx';
 import { GridFrame } from './grid-frame.tsx';
 import { ItemButtons } from './item-buttons.tsx';
@@ -165,6 +166,7 @@ function NameCell({ item, labelId }: { readonly item: ItemTile; readonly labelId
       <span id={labelId} className={styles.title} dir="auto" onPointerEnter={titleWhenClipped}>
         {item.name || item.key}
       </span>
+      <CollectedMark itemKey={item.key} />
       <Badge item={item} />
     </>
   );

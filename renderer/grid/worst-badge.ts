@@ -1,6 +1,6 @@
 import type { ItemTile } from '../../shared/contract/catalog.ts';
 
-const WORST_FIRST = ['not-here', 'missing', 'problem', 'not-embedded'] as const;
+const WORST_FIRST = ['gone', 'not-here', 'missing', 'problem', 'not-embedded'] as const;
 
 /** One badge is enough: what is missing or wrong is also why it is not embedded. */
 export function worstBadge(item: ItemTile): ItemTile['badges'][number] | undefined {

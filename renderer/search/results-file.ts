@@ -1,6 +1,7 @@
-import type { Catalog, ItemTile } from '../../shared/contract/catalog.ts';
+import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { SearchInput, SearchOutput } from '../../shared/contract/search.ts';
 import { toCsvLine } from '../../shared/csv-line.ts';
+import { fieldCells, fieldHeads } from '../app/field-cells.ts';
 
 /** Our own columns, the same for every catalog; its fields come after them. */
 const COLUMNS = [
@@ -20,9 +21,7 @@ const COLUMNS = [
  * catalog's fields. A field called like a column of ours gets ` (field)` behind its name.
  */
 export function resultsCsv(output: SearchOutput, fields: Catalog['fields']): string {
-  const own = new Set<string>(COLUMNS);
-  const names = fields.map(({ name }) => name);
-  const head = [...COLUMNS, ...names.map((name) => (own.has(name) ? `${name} (field)` : name))];
+  const head = [...COLUMNS, ...fieldHeads(fields, COLUMNS)];
   const lines = output.results.map(({ rank, score, image, text, item }) =>
     toCsvLine([
       rank,
@@ -34,7 +33,7 @@ export function resultsCsv(output: SearchOutput, fields: Catalog['fields']): str
       text?.rank ?? null,
       text?.distance ?? null,
       item.imagePath,
-      ...names.map((name) => cellOf(item.metadata[name])),
+      ...fieldCells(item, fields),
     ]),
   );
   return [toCsvLine(head), ...lines].join('');
@@ -63,9 +62,4 @@ export function resultsJson(output: SearchOutput, input: SearchInput, catalog: s
     null,
     2,
   )}\n`;
-}
-
-function cellOf(value: ItemTile['metadata'][string] | undefined): string | number | boolean | null {
-  if (value === undefined) return null;
-  return Array.isArray(value) ? value.map(String).join('; ') : value;
 }
