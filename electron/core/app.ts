@@ -165,6 +165,7 @@ export function createApp(options: AppOptions): App {
     catalogs: repository,
     problems,
     serving,
+    models: activeModels,
     store,
     runner: () => runner,
     onChange: notify,

@@ -88,6 +88,8 @@ export const metadataColumnSchema = z.object({
     z.object({ kind: z.literal('name') }),
     /** A text with `{filename}`, `{path}` and `{key}`; left out for items without a picture. */
     z.object({ kind: z.literal('template'), template: z.string().min(1).max(1_000) }),
+    /** The SHA-256 of the picture file or of the name, by which a restored copy knows it again. */
+    z.object({ kind: z.literal('content') }),
   ]),
   /** Keys that are not filterable may be long; which they are cannot be changed later. */
   filterable: z.boolean(),
@@ -260,6 +262,8 @@ export const linkInputSchema = z.object({
   columns: z.array(metadataColumnSchema).optional(),
   /** Where the pictures lie, such as `s3://my-pictures/{filename}`. */
   uriTemplate: z.string().min(1).max(1_000).optional(),
+  /** Publish the hash of each picture and name too, so that a restored copy need not trust keys. */
+  contentHash: z.boolean().default(false),
   /** Yes to indexes that do not say which model made their vectors. */
   assumeModel: z.boolean().default(false),
 });
@@ -292,6 +296,46 @@ export const verifyReportSchema = z.object({
   seconds: z.number(),
 });
 export type VerifyReport = z.infer<typeof verifyReportSchema>;
+
+export const restoreInputSchema = z.object({
+  bucket: bucketNameSchema,
+  imageIndex: indexNameSchema.default('img-index'),
+  textIndex: indexNameSchema.default('txt-index'),
+  /** What to call the new catalog; the bucket's name when left out. */
+  name: z.string().trim().min(1).max(200).optional(),
+  /** Fills a catalog that is there, by key, instead of making one. */
+  into: z.int().positive().optional(),
+  /** The metadata key with the product's name; found out when left out. */
+  nameKey: z.string().min(1).optional(),
+  /** Yes to indexes that do not say which model made their vectors. */
+  assumeModel: z.boolean().default(false),
+});
+export type RestoreInput = z.input<typeof restoreInputSchema>;
+
+export const restoreReportSchema = z.object({
+  catalogId: z.int().positive(),
+  sides: z.array(
+    z.object({
+      modality: z.enum(['image', 'text']),
+      index: z.string(),
+      model: z.object({ id: z.string(), dimension: z.int() }),
+      /** Vectors found in it. */
+      listed: z.int(),
+      /** Vectors written here; the others were here already. */
+      restored: z.int(),
+      /** Of these, vectors that came without a hash of their content: taken by key. */
+      byKey: z.int(),
+      /** Not taken, because picture or name are others here. */
+      outdated: z.int(),
+      /** Keys that the catalog does not have. */
+      unknown: keyListSchema,
+    }),
+  ),
+  /** Items the catalog has now. */
+  items: z.int(),
+  seconds: z.number(),
+});
+export type RestoreReport = z.infer<typeof restoreReportSchema>;
 
 const catalogInputSchema = z.object({ catalogId: z.int().positive() });
 const pageSchema = z.object({ prefix: z.string().optional(), next: z.string().optional() });
@@ -380,6 +424,11 @@ export const cloudContract = {
   verify: oc
     .input(catalogInputSchema.extend({ vectors: z.boolean().default(false) }))
     .output(verifyReportSchema),
+  /**
+   * Makes a catalog of two indexes, or fills one that is there, without embedding anything. Again
+   * after an interruption, or to follow what others published. Takes a while.
+   */
+  restore: oc.input(restoreInputSchema).output(restoreReportSchema),
   /** When the indexes were last compared with the catalog, milliseconds since 1970. */
   lastVerified: oc
     .input(catalogInputSchema)

@@ -6,7 +6,7 @@ import { createPolicy } from '../aws/policy.ts';
 /** The cloud's part of the contract: each call is one line, the work is the services'. */
 export function createCloudRouter(app: App) {
   const os = implement(cloudContract);
-  const { connections, indexes, links, practice, publishing, verifier } = app.cloud;
+  const { connections, indexes, links, practice, publishing, restorer, verifier } = app.cloud;
   return {
     connection: os.connection.handler(() => connections.get()),
     connect: os.connect.handler(({ input: { keys, ...connection } }) =>
@@ -57,6 +57,7 @@ export function createCloudRouter(app: App) {
     verify: os.verify.handler(({ input: { catalogId, vectors }, signal }) =>
       verifier.verify(catalogId, { vectors, signal }),
     ),
+    restore: os.restore.handler(({ input, signal }) => restorer.restore(input, { signal })),
     lastVerified: os.lastVerified.handler(({ input }) => verifier.last(input.catalogId)),
     live: os.live.handler(({ signal }) => app.watchPublishing(signal)),
   };

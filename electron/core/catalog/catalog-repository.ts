@@ -154,6 +154,12 @@ export class CatalogRepository {
       .run(JSON.stringify(options), id);
   }
 
+  /** Gives a catalog its folder. */
+  setRoot(id: number, root: string): void {
+    this.get(id);
+    this.#db.prepare(`UPDATE catalog SET root = ? WHERE id = ?`).run(root, id);
+  }
+
   setPaused(id: number, paused: boolean): void {
     this.get(id);
     this.#db.prepare(`UPDATE catalog SET paused = ? WHERE id = ?`).run(paused ? 1 : 0, id);

@@ -10,6 +10,7 @@ import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import type { ServingModels } from '../vectors/serving-models.ts';
 import type { CatalogRepository, CatalogRow } from './catalog-repository.ts';
+import { isFolderless } from './folderless.ts';
 import type { ProblemRepository } from './problem-repository.ts';
 
 export interface CatalogServiceOptions {
@@ -50,7 +51,7 @@ export class CatalogService {
 
   /**
    * Adds a folder and queues its scan. A folder that is a catalog already is scanned again, with the
-   * new options where some are given.
+   * new options where some are given; a catalog of this name that has no folder gets this one.
    *
    * @throws VitrineError FOLDER_NOT_FOUND, CATALOG_EXISTS (the name belongs to another folder)
    */
@@ -60,7 +61,7 @@ export class CatalogService {
   ): Promise<number> {
     const { repository, ingest } = this.#options;
     const root = await resolveFolder(folder);
-    const known = repository.findByRoot(root);
+    const known = repository.findByRoot(root) ?? this.#giveFolder(root, options.name);
     const catalog =
       known ??
       repository.create({
@@ -75,6 +76,17 @@ export class CatalogService {
       repository.rename(known.id, options.name);
     ingest.scan(catalog.id);
     return catalog.id;
+  }
+
+  /** A catalog that was made from indexes gets its folder by its name. */
+  #giveFolder(root: string, name: string | undefined): CatalogRow | undefined {
+    const { repository } = this.#options;
+    const waiting = repository
+      .list()
+      .find((row) => isFolderless(row.root) && row.name.toLowerCase() === name?.toLowerCase());
+    if (waiting === undefined) return undefined;
+    repository.setRoot(waiting.id, root);
+    return repository.get(waiting.id);
   }
 
   /**

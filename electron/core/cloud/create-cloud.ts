@@ -5,6 +5,7 @@ import type { CatalogRepository } from '../catalog/catalog-repository.ts';
 import type { ProblemRepository } from '../catalog/problem-repository.ts';
 import type { Db } from '../db/database.ts';
 import type { JobHandler, JobRunner } from '../queue/job-runner.ts';
+import type { ActiveModels } from '../ingest/active-models.ts';
 import type { Ports } from '../ports.ts';
 import type { JobStore } from '../queue/job-store.ts';
 import { SettingStore } from '../settings/setting-store.ts';
@@ -19,6 +20,7 @@ import { createPublishJob } from './publish/publish-job.ts';
 import { PublishService } from './publish/publish-service.ts';
 import { PublishThread } from './publish/publish-thread.ts';
 import { RecordSource } from './publish/record-source.ts';
+import { RestoreService } from './restore/restore-service.ts';
 import { VerifyService } from './verify-service.ts';
 
 export interface CloudOptions {
@@ -26,6 +28,8 @@ export interface CloudOptions {
   readonly catalogs: CatalogRepository;
   readonly problems: ProblemRepository;
   readonly serving: ServingModels;
+  /** The models that make new embeddings. */
+  readonly models: Pick<ActiveModels, 'ref'>;
   readonly store: JobStore;
   readonly runner: () => Pick<JobRunner, 'kick' | 'unblock'>;
   readonly onChange: () => void;
@@ -45,6 +49,7 @@ export interface Cloud {
   readonly links: LinkService;
   readonly publishing: PublishService;
   readonly verifier: VerifyService;
+  readonly restorer: RestoreService;
   readonly job: JobHandler;
   progress(): PublishProgress[];
   stop(): Promise<void>;
@@ -80,6 +85,17 @@ export function createCloud(options: CloudOptions): Cloud {
     links: new LinkService({ db, catalogs, connections, indexes, links, serving, onChange }),
     publishing,
     verifier: new VerifyService({ connections, links, ledger, source, settings }),
+    restorer: new RestoreService({
+      db,
+      catalogs,
+      connections,
+      indexes,
+      links,
+      ledger,
+      source,
+      active: (modality) => options.models.ref(modality),
+      onChange,
+    }),
     job: createPublishJob({
       connections,
       indexes,

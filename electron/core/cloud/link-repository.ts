@@ -186,6 +186,27 @@ export class LinkRepository {
       .all();
   }
 
+  /** Replaces what is published beside each vector; the ledger stays. */
+  setColumns(catalogId: number, columns: readonly MetadataColumn[]): void {
+    this.#db
+      .prepare('UPDATE cloud_link SET columns = ? WHERE catalog_id = ?')
+      .run(JSON.stringify(columns), catalogId);
+  }
+
+  /** The catalogs that are linked to this very index, as name and number. */
+  sharing(place: IndexPlace & Pick<Link, 'region' | 'endpoint'>): { id: number; name: string }[] {
+    return this.#db
+      .prepare<[object], { id: number; name: string }>(
+        `SELECT catalog.id, catalog.name FROM cloud_index
+         JOIN cloud_link ON cloud_link.catalog_id = cloud_index.catalog_id
+         JOIN catalog ON catalog.id = cloud_index.catalog_id
+         WHERE cloud_index.name = @name AND cloud_link.bucket = @bucket
+           AND cloud_link.region IS @region AND cloud_link.endpoint IS @endpoint
+           AND catalog.root NOT LIKE 'removed:%'`,
+      )
+      .all(place);
+  }
+
   setPublishing(catalogId: number, publishing: Publishing): void {
     this.#db
       .prepare('UPDATE cloud_link SET publishing = ? WHERE catalog_id = ?')

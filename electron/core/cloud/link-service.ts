@@ -12,10 +12,16 @@ import { CloudError } from '../aws/cloud-error.ts';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import type { ServingModels } from '../vectors/serving-models.ts';
+import { assertUnshared } from './assert-unshared.ts';
 import type { ConnectionService } from './connection-service.ts';
 import type { IndexService } from './index-service.ts';
 import type { Link, LinkRepository } from './link-repository.ts';
-import { checkColumns, suggestColumns, uriColumn } from './metadata/choose-columns.ts';
+import {
+  checkColumns,
+  contentColumn,
+  suggestColumns,
+  uriColumn,
+} from './metadata/choose-columns.ts';
 import { measureColumns } from './metadata/measure-columns.ts';
 import { prepareIndexes } from './prepare-indexes.ts';
 
@@ -87,6 +93,7 @@ export class LinkService {
             ...wish.columns,
             ...(wish.uriTemplate === undefined ? [] : [uriColumn(wish.uriTemplate)]),
           ];
+    if (wish.contentHash) columns.push(contentColumn());
     checkColumns(columns, fields);
     const api = connections.api();
     const link = {
@@ -100,6 +107,10 @@ export class LinkService {
       isModelAssumed: wish.assumeModel,
       publishing: 'idle' as const,
     };
+    const { region, endpoint } = link;
+    for (const side of sides) {
+      assertUnshared(links, { place: { ...side, region, endpoint }, catalogId });
+    }
     let details: IndexDetail[] = [];
     let unconfirmed: VitrineError | null = null;
     try {

@@ -1,16 +1,13 @@
 import type { IndexDetail } from '../../../shared/contract/cloud.ts';
+import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
 import { CloudError } from '../aws/cloud-error.ts';
 import type { S3Vectors } from '../aws/s3-vectors.ts';
 import { VitrineError } from '../errors.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
 import type { IndexService } from './index-service.ts';
+import { MODEL_TAGS, modelTold } from './index-tags.ts';
 import type { Link, LinkedIndex } from './link-repository.ts';
-
-/** Tags by which an index tells whose vectors it holds. */
-const TAGS = { model: 'vitrine:model', sha256: 'vitrine:model-sha256' } as const;
-
-/** Distances of Vitrine are cosine distances; its vectors have unit length. */
-const METRIC = 'cosine';
+import { CONTENT_KEY } from './metadata/choose-columns.ts';
 
 export interface PrepareOptions {
   readonly link: Omit<Link, 'indexes'>;
@@ -18,6 +15,9 @@ export interface PrepareOptions {
   readonly service: IndexService;
   readonly api: S3Vectors;
 }
+
+/** Distances of Vitrine are cosine distances; its vectors have unit length. */
+const METRIC = 'cosine';
 
 /** An index as a catalog needs it. */
 export type WantedIndex = Pick<LinkedIndex, 'bucket' | 'name' | 'modality' | 'model'>;
@@ -75,11 +75,19 @@ async function create({ link, service, api }: PrepareOptions, index: WantedIndex
       name,
       dimension: model.dimension,
       metric: METRIC,
-      nonFilterableKeys: link.columns.filter(({ filterable }) => !filterable).map(({ as }) => as),
-      tags: { [TAGS.model]: model.id, [TAGS.sha256]: model.sha256 },
+      nonFilterableKeys: nonFilterableKeys(link.columns),
+      tags: { [MODEL_TAGS.id]: model.id, [MODEL_TAGS.sha256]: model.sha256 },
       ...encryption,
     }),
   );
+}
+
+/** The hash of the content has its key from the start, if there is room: it may be published later. */
+function nonFilterableKeys(columns: Link['columns']): string[] {
+  const keys = columns.filter(({ filterable }) => !filterable).map(({ as }) => as);
+  const hasRoom = keys.length < S3_VECTORS_LIMITS.nonFilterableKeys;
+  const isTaken = columns.some(({ as }) => as === CONTENT_KEY);
+  return hasRoom && !isTaken ? [...keys, CONTENT_KEY] : keys;
 }
 
 /** Somebody else may have been quicker; what is there is looked at anyway. */
@@ -102,7 +110,7 @@ function assertFits(detail: IndexDetail, index: WantedIndex, link: PrepareOption
   if (detail.metric !== METRIC) {
     throw mismatch(name, { what: 'the metric', there: detail.metric, here: METRIC });
   }
-  const owner = ownerOf(detail);
+  const owner = modelTold(detail);
   if (owner === null) {
     if (link.isModelAssumed) return;
     throw new VitrineError(
@@ -119,13 +127,6 @@ function assertFits(detail: IndexDetail, index: WantedIndex, link: PrepareOption
   if (owner.id !== model.id || owner.sha256 !== model.sha256) {
     throw mismatch(name, { what: 'vectors', there: describe(owner), here: describe(model) });
   }
-}
-
-/** The model an index says its vectors are by; null when it does not say. */
-function ownerOf({ tags }: IndexDetail): Pick<ModelRef, 'id' | 'sha256'> | null {
-  const id = tags[TAGS.model];
-  const sha256 = tags[TAGS.sha256];
-  return id === undefined || sha256 === undefined ? null : { id, sha256 };
 }
 
 function describe({ id, sha256 }: Pick<ModelRef, 'id' | 'sha256'>): string {

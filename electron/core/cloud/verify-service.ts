@@ -5,10 +5,13 @@ import type { ListedVector, S3Vectors } from '../aws/s3-vectors.ts';
 import { Pacer } from '../pacer.ts';
 import type { SettingStore } from '../settings/setting-store.ts';
 import type { ConnectionService } from './connection-service.ts';
+import { KeyList } from './key-list.ts';
+import { listSegments } from './list-segments.ts';
 import type { LinkedIndex, LinkRepository } from './link-repository.ts';
 import { compareRecord } from './publish/compare-record.ts';
 import type { Ledger } from './publish/ledger.ts';
-import type { RecordSource, RecordVersion } from './publish/record-source.ts';
+import type { RecordSource } from './publish/record-source.ts';
+import type { RecordVersion } from './publish/record-version.ts';
 import { assertSamePlace } from './same-place.ts';
 
 export interface VerifyServiceOptions {
@@ -23,7 +26,6 @@ export interface VerifyServiceOptions {
 const verifiedSchema = z.object({ at: z.number(), isInStep: z.boolean(), bucket: z.string() });
 const settingOf = (catalogId: number) => `cloud.verified.${catalogId}`;
 
-const KEYS_SHOWN = 20;
 const PAGE = 500;
 
 /** Compares what indexes really hold with the catalog, whoever has changed them. */
@@ -80,24 +82,13 @@ export class VerifyService {
   ): Promise<IndexReport> {
     const { source, ledger } = this.#options;
     const listing = new Listing(this.#options, index, options);
-    const count = S3_VECTORS_LIMITS.listSegments;
-    await Promise.all(
-      Array.from({ length: count }, async (_, segment) => {
-        let nextToken: string | undefined;
-        do {
-          const page = await api.listVectors(index, {
-            withMetadata: true,
-            withData: options.vectors,
-            pageSize: PAGE,
-            nextToken,
-            segment: { index: segment, count },
-            signal: options.signal,
-          });
-          await listing.take(page.vectors);
-          nextToken = page.nextToken ?? undefined;
-        } while (nextToken !== undefined);
-      }),
-    );
+    await listSegments(api, index, {
+      segments: S3_VECTORS_LIMITS.listSegments,
+      pageSize: PAGE,
+      withData: options.vectors,
+      signal: options.signal,
+      onPage: (vectors) => listing.take(vectors),
+    });
     const missing = new KeyList();
     const pacer = new Pacer();
     for (let after = ''; ;) {
@@ -177,20 +168,5 @@ class Listing {
       unexpected: this.#unexpected.json(),
       different: { metadata: this.#metadata.json(), vector: this.#vector.json() },
     };
-  }
-}
-
-/** Counts keys and keeps the first. */
-class KeyList {
-  #count = 0;
-  readonly #first: string[] = [];
-
-  add(keys: readonly string[]): void {
-    this.#count += keys.length;
-    this.#first.push(...keys.slice(0, KEYS_SHOWN - this.#first.length));
-  }
-
-  json(): { count: number; keys: string[] } {
-    return { count: this.#count, keys: [...this.#first].toSorted() };
   }
 }

@@ -13,6 +13,7 @@ import type {
 } from '../vectors/embedding-repository.ts';
 import type { LocalEngine } from '../vectors/local-engine.ts';
 import type { ActiveModels } from './active-models.ts';
+import { adoptUnverified } from './adopt-unverified.ts';
 
 export interface EmbedJobsOptions {
   readonly db: Db;
@@ -71,6 +72,7 @@ export async function runUnits<Input>(
   const catalogIds = new Set(jobs.map((job) => job.catalogId));
   try {
     const ref = await options.models.ref(modality);
+    await adoptUnverified(options.db, readItems(options.db, jobs, ref), { modality, ref });
     const work = readItems(options.db, jobs, ref).map((item): Work<Input> => {
       const input = item === undefined ? null : toInput(item);
       return item !== undefined && input !== null ? { item, input } : { item, input: null };

@@ -18,7 +18,7 @@ export interface ModelRef extends ModelIdentity {
 export interface EmbeddingRow {
   readonly itemId: number;
   readonly ref: ModelRef;
-  /** SHA-256 (hex) of the picture file's bytes, or of the text in UTF-8. */
+  /** SHA-256 (hex) of the picture file's bytes, or of the text in UTF-8; or `UNVERIFIED`. */
   readonly contentHash: string;
   /** Unit length, as many numbers as the model's dimension. */
   readonly vector: Float32Array;
@@ -29,6 +29,12 @@ export interface Coverage {
   /** Items of the catalog with a vector of this model. */
   readonly count: number;
 }
+
+/**
+ * In place of the content hash of a vector that came without one, from an index that somebody else
+ * filled: its key alone says whose it is, until the picture or name is at hand (`ingest/adopt-unverified.ts`).
+ */
+export const UNVERIFIED = 'unverified';
 
 /** How far from 1 the length of a vector may be: float32 rounding stays far below it. */
 const UNIT_TOLERANCE = 1e-3;
@@ -51,10 +57,7 @@ export class EmbeddingRepository {
    */
   refOf(model: ModelIdentity): ModelRef {
     const { id, sha256, modality, dimension } = model;
-    const find = this.#db.prepare<[string, string], ModelRef>(
-      'SELECT ref, id, sha256, modality, dimension FROM model WHERE id = ? AND sha256 = ?',
-    );
-    let found = find.get(id, sha256);
+    let found = this.find(model);
     if (found === undefined) {
       // Another process may have been quicker: whoever comes second reads what is there.
       this.#db
@@ -62,7 +65,7 @@ export class EmbeddingRepository {
           'INSERT INTO model (id, sha256, modality, dimension) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
         )
         .run(id, sha256, modality, dimension);
-      found = find.get(id, sha256);
+      found = this.find(model);
     }
     if (found?.modality !== modality || found.dimension !== dimension) {
       throw new Error(
@@ -71,6 +74,15 @@ export class EmbeddingRepository {
       );
     }
     return found;
+  }
+
+  /** A model that is known already. */
+  find({ id, sha256 }: Pick<ModelIdentity, 'id' | 'sha256'>): ModelRef | undefined {
+    return this.#db
+      .prepare<[string, string], ModelRef>(
+        'SELECT ref, id, sha256, modality, dimension FROM model WHERE id = ? AND sha256 = ?',
+      )
+      .get(id, sha256);
   }
 
   /**

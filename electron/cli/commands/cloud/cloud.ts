@@ -4,6 +4,7 @@ import { addConnectionCommands } from './connection.ts';
 import { addIndexCommands } from './indexes.ts';
 import { addLinkCommands } from './link.ts';
 import { addPublishCommands } from './publish.ts';
+import { addRestoreCommand } from './restore.ts';
 import { addVerifyCommand } from './verify.ts';
 
 export function addCloudCommands(program: Command): void {
@@ -16,4 +17,5 @@ export function addCloudCommands(program: Command): void {
   addLinkCommands(cloud);
   addPublishCommands(cloud);
   addVerifyCommand(cloud);
+  addRestoreCommand(cloud);
 }

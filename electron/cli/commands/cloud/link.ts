@@ -13,6 +13,7 @@ interface LinkFlags {
   readonly notFilterable?: readonly string[];
   readonly uri?: string;
   readonly kmsKey?: string;
+  readonly contentHash?: boolean;
   readonly assumeModel?: boolean;
 }
 
@@ -31,6 +32,10 @@ export function addLinkCommands(cloud: Command): void {
     .option('--not-filterable <keys...>', 'of these, the keys that filters may not name')
     .option('--uri <template>', 'publish s3_uri, e.g. s3://my-pictures/images/{filename}')
     .option('--kms-key <arn>', 'encrypt what is made with this KMS key')
+    .option(
+      '--content-hash',
+      'publish the hash of each picture and name: a restored copy knows them by it',
+    )
     .option('--assume-model', "take vectors that do not say their model for the catalog's own")
     .action((name: string, flags: LinkFlags, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
@@ -43,6 +48,7 @@ export function addLinkCommands(cloud: Command): void {
           imageIndex: flags.imageIndex,
           textIndex: flags.textIndex,
           create: flags.create ?? false,
+          contentHash: flags.contentHash ?? false,
           assumeModel: flags.assumeModel ?? false,
           ...(columns === undefined ? {} : { columns }),
           ...(flags.uri === undefined ? {} : { uriTemplate: flags.uri }),

@@ -2,6 +2,7 @@ import type { ProblemKind } from '../../../../shared/contract/problems.ts';
 import type { Db } from '../../db/database.ts';
 import { describeError, VitrineError } from '../../errors.ts';
 import { CatalogRepository } from '../catalog-repository.ts';
+import { isFolderless } from '../folderless.ts';
 import { applyItems } from './apply-items.ts';
 import { applyProblems } from './apply-problems.ts';
 import { assignKeys, takeSample } from './assign-keys.ts';
@@ -64,7 +65,14 @@ export async function scanCatalog(
 ): Promise<ScanSummary> {
   const started = performance.now();
   const catalogs = new CatalogRepository(db);
-  const { root, options: scan } = catalogs.get(catalogId);
+  const { name, root, options: scan } = catalogs.get(catalogId);
+  if (isFolderless(root)) {
+    throw new VitrineError(
+      'FOLDER_NOT_FOUND',
+      `"${name}" was restored from the cloud and has no folder yet`,
+      { action: `Give it one: vitrine catalog add <folder> --name "${name}"`, subject: name },
+    );
+  }
   const pacer = new Pacer(options.signal);
   const progress = new ProgressReporter(options.onProgress);
   const checkCatalog = () => void catalogs.get(catalogId);

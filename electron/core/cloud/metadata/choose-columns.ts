@@ -44,6 +44,13 @@ export function uriColumn(template: string): MetadataColumn {
   return { as: 's3_uri', from: { kind: 'template', template }, filterable: false };
 }
 
+/** The key of the hash by which a restored copy knows pictures and names again. */
+export const CONTENT_KEY = 'vitrine_content';
+
+export function contentColumn(): MetadataColumn {
+  return { as: CONTENT_KEY, from: { kind: 'content' }, filterable: false };
+}
+
 function fieldColumn(as: string, field: string): MetadataColumn {
   return { as, from: { kind: 'field', field }, filterable: true };
 }

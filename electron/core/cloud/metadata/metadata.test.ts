@@ -11,6 +11,7 @@ const ITEM = {
   key: '10152',
   name: 'Blue shirt',
   imagePath: 'images/10152.jpg',
+  contentHash: null,
   metadata: {
     gender: 'Men',
     masterCategory: 'Apparel',

@@ -11,6 +11,8 @@ export interface MetadataSource {
   /** Relative, forward slashes; null without a picture. */
   readonly imagePath: string | null;
   readonly metadata: Metadata;
+  /** SHA-256 (hex) of the picture file or the name; null where nobody knows it. */
+  readonly contentHash: string | null;
 }
 
 /** An item's metadata as it is published, with its sizes in UTF-8 bytes of JSON. */
@@ -69,6 +71,8 @@ function valueOf(item: MetadataSource, from: MetadataColumn['from']): Metadata[s
       return item.metadata[from.field];
     case 'name':
       return item.name;
+    case 'content':
+      return item.contentHash ?? undefined;
     case 'template': {
       const { imagePath, key } = item;
       if (imagePath === null) return undefined;

@@ -7,7 +7,7 @@ import type { LocalRecord } from './record-source.ts';
  * is how the service keeps them, and only where the answer holds them.
  */
 export function compareRecord(
-  there: ListedVector,
+  there: Pick<ListedVector, 'metadata'> & { readonly data?: readonly number[] | undefined },
   here: LocalRecord,
 ): 'same' | 'metadata' | 'vector' {
   if (!isDeepStrictEqual(there.metadata ?? {}, JSON.parse(here.metadata))) return 'metadata';

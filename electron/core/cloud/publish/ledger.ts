@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Db } from '../../db/database.ts';
 import type { ProblemRepository } from '../../catalog/problem-repository.ts';
 import type { LinkedIndex } from '../link-repository.ts';
-import type { RecordVersion, RefusedRecord } from './record-source.ts';
+import type { RefusedRecord } from './batch-writer.ts';
+import type { RecordVersion } from './record-version.ts';
 
 /** What each index holds, as far as this computer was told. */
 export class Ledger {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { LinkedIndex } from '../link-repository.ts';
-import type { Batch, IndexChanges } from './record-source.ts';
+import type { Batch } from './batch-writer.ts';
+import type { IndexChanges } from './record-source.ts';
 
 /** Where the thread's file lies in a checkout; a bundle says where its own lies. */
 const SOURCE = new URL('publish-worker.ts', import.meta.url);

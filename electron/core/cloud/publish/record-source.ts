@@ -1,39 +1,21 @@
-import { hash } from 'node:crypto';
 import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
-import { S3_VECTORS_LIMITS } from '../../../../shared/s3-vectors-limits.ts';
 import { logicalBytes } from '../../aws/cost.ts';
 import type { Db } from '../../db/database.ts';
-import { floatsOf } from '../../vectors/embedding-repository.ts';
+import { floatsOf, UNVERIFIED } from '../../vectors/embedding-repository.ts';
 import { columnsOf, type LinkedIndex, type LinkRepository } from '../link-repository.ts';
 import {
   metadataFault,
   publishedMetadata,
-  type PublishedMetadata,
+  type MetadataSource,
 } from '../metadata/published-metadata.ts';
-import { PutBody } from './put-body.ts';
-
-/** A version of a vector: what the ledger compares. */
-export interface RecordVersion {
-  readonly itemId: number;
-  readonly key: string;
-  readonly contentHash: string;
-  readonly metadataHash: string;
-}
-
-export interface RefusedRecord extends RecordVersion {
-  readonly reason: string;
-}
-
-/** One request's worth of what an index lacks. */
-export interface Batch {
-  readonly records: readonly RecordVersion[];
-  /** The body of PutVectors; null without records. */
-  readonly body: Uint8Array<ArrayBuffer> | null;
-  /** What must never leave this computer. */
-  readonly refused: readonly RefusedRecord[];
-  /** The last item looked at; null when there are no more. */
-  readonly last: number | null;
-}
+import { BatchWriter, type Batch } from './batch-writer.ts';
+import {
+  sourceOf,
+  statusOf,
+  versionOf,
+  type RecordRow,
+  type RecordVersion,
+} from './record-version.ts';
 
 /** A vector as the index should hold it. */
 export interface LocalRecord {
@@ -69,20 +51,6 @@ export interface IndexChanges {
   /** Items the service would refuse: how many, and the first of them with the reason. */
   readonly failing: number;
   readonly failures: readonly { readonly key: string; readonly reason: string }[];
-}
-
-interface Row {
-  readonly itemId: number;
-  readonly key: string;
-  readonly name: string;
-  readonly imagePath: string | null;
-  readonly metadata: string;
-  readonly contentHash: string;
-  readonly knownModel: number | null;
-  readonly knownContent: string | null;
-  readonly knownMetadata: string | null;
-  readonly acknowledgedAt: number | null;
-  readonly refused: string | null;
 }
 
 const PAGE = 500;
@@ -121,7 +89,7 @@ export class RecordSource {
   /** The next request after item `after`: changed vectors only, as many as fit. */
   next(index: LinkedIndex, options: { after: number; maxVectors: number }): Batch {
     const columns = this.#columns(index);
-    const page = this.#db.prepare<unknown[], Row>(
+    const page = this.#db.prepare<unknown[], RecordRow>(
       `${PAGE_OF_ITEMS} AND item.id > @after ORDER BY item.id LIMIT ${PAGE}`,
     );
     const batch = new BatchWriter(this.#db, index);
@@ -146,7 +114,7 @@ export class RecordSource {
   /** One request of these items, as they are now; those that fit no more are left out. */
   of(index: LinkedIndex, itemIds: readonly number[]): Batch {
     const columns = this.#columns(index);
-    const find = this.#db.prepare<unknown[], Row>(`${PAGE_OF_ITEMS} AND item.id = @itemId`);
+    const find = this.#db.prepare<unknown[], RecordRow>(`${PAGE_OF_ITEMS} AND item.id = @itemId`);
     const batch = new BatchWriter(this.#db, index);
     for (const itemId of itemIds) {
       const row = find.get({ ...this.#keysOf(index), itemId });
@@ -160,7 +128,7 @@ export class RecordSource {
   /** These keys as the index should hold them; those it should not hold are left out. */
   records(index: LinkedIndex, keys: readonly string[]): Map<string, LocalRecord> {
     const columns = this.#columns(index);
-    const find = this.#db.prepare<unknown[], Row>(`${PAGE_BY_KEY} AND item.key = @key`);
+    const find = this.#db.prepare<unknown[], RecordRow>(`${PAGE_BY_KEY} AND item.key = @key`);
     const vector = this.#db
       .prepare<[number, number], Buffer>(
         'SELECT vector FROM embedding WHERE item_id = ? AND model_ref = ?',
@@ -182,6 +150,17 @@ export class RecordSource {
       });
     }
     return found;
+  }
+
+  /** What an item's metadata would be made from; null without such an item. */
+  item(catalogId: number, key: string): MetadataSource | null {
+    const row = this.#db
+      .prepare<[number, string], Omit<RecordRow, 'contentHash'>>(
+        `SELECT key, name, image_path AS imagePath, metadata FROM item
+         WHERE catalog_id = ? AND key = ?`,
+      )
+      .get(catalogId, key);
+    return row === undefined ? null : sourceOf({ ...row, contentHash: UNVERIFIED });
   }
 
   /** Keys of the catalog with a vector for the index, after `after`, in order. */
@@ -207,7 +186,7 @@ export class RecordSource {
   /** What publishing would do, without doing it. */
   changes(index: LinkedIndex): IndexChanges {
     const columns = this.#columns(index);
-    const rows = this.#db.prepare<unknown[], Row>(PAGE_OF_ITEMS).iterate(this.#keysOf(index));
+    const rows = this.#db.prepare<unknown[], RecordRow>(PAGE_OF_ITEMS).iterate(this.#keysOf(index));
     const counts = { added: 0, changed: 0, unchanged: 0, quarantined: 0, failing: 0 };
     const bytes = { send: 0, hold: 0, searched: 0, metadata: 0 };
     const max = { bytes: 0, filterable: 0, keys: 0 };
@@ -271,83 +250,4 @@ export class RecordSource {
   #keysOf(index: LinkedIndex): { indexId: number; catalogId: number; modelRef: number } {
     return { indexId: index.id, catalogId: index.catalogId, modelRef: index.model.ref };
   }
-}
-
-/** Collects one request. */
-class BatchWriter {
-  readonly #index: LinkedIndex;
-  readonly #vector;
-  readonly #body: PutBody;
-  readonly #records: RecordVersion[] = [];
-  readonly #refused: RefusedRecord[] = [];
-
-  constructor(db: Db, index: LinkedIndex) {
-    this.#index = index;
-    this.#body = new PutBody(index);
-    this.#vector = db
-      .prepare<[number, number], Buffer>(
-        'SELECT vector FROM embedding WHERE item_id = ? AND model_ref = ?',
-      )
-      .pluck();
-  }
-
-  isFull(maxVectors: number): boolean {
-    return (
-      this.#records.length >= Math.min(maxVectors, S3_VECTORS_LIMITS.vectorsPerPut) ||
-      this.#refused.length >= PAGE
-    );
-  }
-
-  /** Returns false when the request has no room for it. */
-  add(version: RecordVersion, metadata: PublishedMetadata): boolean {
-    const { dimension, ref } = this.#index.model;
-    const bytes = this.#vector.get(version.itemId, ref);
-    if (bytes === undefined) return true; // gone since the page was read
-    const numbers = floatsOf(bytes);
-    const fault = metadataFault(version.key, metadata) ?? vectorFault(numbers, dimension);
-    if (fault !== null) {
-      this.#refused.push({ ...version, reason: `Not sent: ${fault}.` });
-      return true;
-    }
-    if (!this.#body.add({ key: version.key, numbers, metadata: metadata.json })) return false;
-    this.#records.push(version);
-    return true;
-  }
-
-  take(last: number | null): Batch {
-    const body = this.#records.length === 0 ? null : this.#body.take();
-    return { records: this.#records, refused: this.#refused, body, last };
-  }
-}
-
-function vectorFault(numbers: Float32Array, dimension: number): string | null {
-  if (numbers.length !== dimension) {
-    return `its vector has ${numbers.length} numbers, the index takes ${dimension}`;
-  }
-  let square = 0;
-  for (const value of numbers) square += value * value;
-  if (!Number.isFinite(square)) return 'its vector holds a number that is not finite';
-  return square === 0 ? 'its vector is zero and has no direction' : null;
-}
-
-function sourceOf(row: Row) {
-  const { key, name, imagePath } = row;
-  return { key, name, imagePath, metadata: JSON.parse(row.metadata) };
-}
-
-function versionOf({ itemId, key, contentHash }: Row, metadata: PublishedMetadata): RecordVersion {
-  return { itemId, key, contentHash, metadataHash: hash('sha256', metadata.json, 'base64url') };
-}
-
-function statusOf(
-  row: Row,
-  version: RecordVersion,
-  index: LinkedIndex,
-): 'unsent' | 'unchanged' | 'quarantined' {
-  const isKnown =
-    row.knownModel === index.model.ref &&
-    row.knownContent === version.contentHash &&
-    row.knownMetadata === version.metadataHash;
-  if (!isKnown) return 'unsent';
-  return row.refused === null ? 'unchanged' : 'quarantined';
 }

@@ -8,7 +8,9 @@ import { WriteRate } from './write-rate.ts';
 import type { PublishRun } from './publish-run.ts';
 import { settleDoubts } from './settle-doubts.ts';
 import type { PublishThread } from './publish-thread.ts';
-import type { Batch, RecordSource, RecordVersion, RefusedRecord } from './record-source.ts';
+import type { Batch, RefusedRecord } from './batch-writer.ts';
+import type { RecordSource } from './record-source.ts';
+import type { RecordVersion } from './record-version.ts';
 import { SendWindow } from './send-window.ts';
 
 export interface SendIndexOptions {

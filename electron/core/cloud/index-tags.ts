@@ -1,0 +1,14 @@
+import type { IndexDetail } from '../../../shared/contract/cloud.ts';
+import type { ModelIdentity } from '../vectors/embedding-repository.ts';
+
+/** Tags by which an index tells whose vectors it holds. */
+export const MODEL_TAGS = { id: 'vitrine:model', sha256: 'vitrine:model-sha256' } as const;
+
+/** The model an index says its vectors are by; null when it does not say. */
+export function modelTold({
+  tags,
+}: Pick<IndexDetail, 'tags'>): Pick<ModelIdentity, 'id' | 'sha256'> | null {
+  const id = tags[MODEL_TAGS.id];
+  const sha256 = tags[MODEL_TAGS.sha256];
+  return id === undefined || sha256 === undefined ? null : { id, sha256 };
+}
