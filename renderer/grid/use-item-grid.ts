@@ -138,7 +138,13 @@ export function useItemGrid(
     target.focus({ preventScroll: true });
   });
 
+  const activeAt = useRef(current);
+  useLayoutEffect(() => {
+    activeAt.current = current;
+  }, [current]);
   const activate = useCallback((index: number) => {
+    // What is active already is known by its id, which nothing would bring back: nothing is drawn.
+    if (index === activeAt.current) return;
     activeId.current = null;
     setActive(index);
   }, []);
