@@ -1,5 +1,6 @@
 import type { Shot } from './shot.ts';
 import { BROWSE_SHOTS } from './shots-browse.ts';
+import { COLLECTION_SHOTS } from './shots-collections.ts';
 import { FIRST_SHOTS } from './shots-first.ts';
 import { SEARCH_SHOTS } from './shots-search.ts';
 import { STATE_SHOTS } from './shots-states.ts';
@@ -10,6 +11,7 @@ export const SHOTS: readonly Shot[] = [
   ...FIRST_SHOTS,
   ...SEARCH_SHOTS,
   ...BROWSE_SHOTS,
+  ...COLLECTION_SHOTS,
   ...WORK_SHOTS,
   ...STATE_SHOTS,
 ];

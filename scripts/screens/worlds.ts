@@ -45,6 +45,11 @@ export const WORLDS = {
 
   sample: { make: ({ sampleDataDir, dataDir }) => copyData(sampleDataDir, dataDir) },
 
+  gathered: {
+    make: ({ sampleDataDir, dataDir }) => copyData(sampleDataDir, dataDir),
+    begin: gather,
+  },
+
   shop: {
     async make(place) {
       const folder = path.join(place.dir, 'Corner shop');
@@ -155,6 +160,22 @@ async function fill(
   const stage = await startStage({ dataDir, rendererDir, jobs });
   await work(stage.app);
   await stage.stop();
+}
+
+/** Three collections, anew for each theme: a full one, a short one and an empty one. */
+async function gather(app: App): Promise<void> {
+  for (const { id } of app.collections.list()) app.collections.delete(id);
+  const catalogId = app.catalogs.list()[0]!.id;
+  const { items } = await app.browse.items({
+    catalogId,
+    sort: { by: 'field:colour', direction: 'asc' },
+    offset: 0,
+    limit: 300,
+  });
+  const keys = items.map(({ key }) => key).filter((_, at) => at % 23 === 5);
+  app.collections.create(catalogId, 'Autumn window', keys.toSpliced(4, 0, '10-GONE'));
+  app.collections.create(catalogId, 'For Marta', keys.slice(2, 7));
+  app.collections.create(catalogId, 'Wedding guests');
 }
 
 function pictures(app: App): number {
