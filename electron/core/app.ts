@@ -215,6 +215,7 @@ export function createApp(options: AppOptions): App {
     problems,
     store,
     runner,
+    publishAgain: (catalogId, refused) => cloud.publishing.publishAgain(catalogId, refused),
     onChange: notify,
   });
 

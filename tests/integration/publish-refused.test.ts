@@ -30,7 +30,7 @@ test(
     );
     const catalogId = writeShop(folder.path, items);
     await using publisher = startPublisher(folder.path);
-    const { cloud, runner, problems } = publisher.app;
+    const { cloud, runner, problems, ingest } = publisher.app;
     const publish = async () => {
       cloud.publishing.start(catalogId);
       await runner.whenIdle({ kinds: ['publish'], isBlockedEnough: true });
@@ -57,6 +57,18 @@ test(
       expect((await publish()).requests).toBe(requests);
       const [plan] = (await cloud.publishing.plan(catalogId)).indexes;
       expect(plan).toMatchObject({ added: 0, quarantined: 3, unchanged: PRODUCTS - 3 });
+
+      // Trying again sends it again, one or all; and the service says the same of it.
+      const retry = (scope: object) => ingest.retry({ catalogId, ...scope });
+      const refusedAgain = async () => {
+        await runner.whenIdle({ kinds: ['publish'], isBlockedEnough: true });
+        return cloud.publishing.tally(catalogId).quarantined;
+      };
+      expect(retry({ problemId: listed[0]!.id })).toBe(1);
+      expect(await refusedAgain()).toBe(7);
+      expect(retry({ kind: 'publish-refused' })).toBe(6);
+      expect(await refusedAgain()).toBe(13);
+      expect(problems.kinds(catalogId)).toMatchObject([{ kind: 'publish-refused', count: 6 }]);
 
       // A record that becomes too long leaves no older version behind; one that is mended is sent.
       await practice.setFaults({});

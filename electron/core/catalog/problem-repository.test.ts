@@ -105,18 +105,23 @@ test('knows the items whose embedding may be tried again', () => {
     { itemId: two, modality: 'image' },
     { itemId: two, modality: 'text' },
   ];
-  const embedding = { scan: false, plan: false };
+  const embedding = { scan: false, plan: false, refused: [] };
   const units = (scope: Partial<Parameters<typeof problems.retryable>[0]>) =>
     problems.retryable({ catalogId, ...scope });
   expect(units({})).toEqual({ ...embedding, units: [first, second, name] });
   expect(units({ problemId: id })).toEqual({ ...embedding, units: [first] });
   expect(units({ kind: 'picture-crashed' })).toEqual({ ...embedding, units: [first] });
   // A notice takes a scan, and only where it is named: nothing failed.
-  expect(units({ severity: 'notice' })).toEqual({ units: [], scan: true, plan: false });
+  expect(units({ severity: 'notice' })).toEqual({ ...embedding, units: [], scan: true });
   expect(units({ kind: 'picture-empty' })).toEqual({ ...embedding, units: [] });
+  add({ itemId: one, itemKey: 'one', stage: 'publish', kind: 'publish-refused', modality: 'text' });
+  const refused = [{ itemId: one, key: 'one', modality: 'text' }];
+  expect(units({ kind: 'publish-refused' })).toEqual({ ...embedding, refused, units: [] });
+  problems.removeForItem(one, 'text');
+  expect(units({})).toEqual({ ...embedding, refused, units: [first, second, name] });
   expect(problems.countFailed(catalogId)).toEqual({ image: 2, text: 1 });
   problems.removeForItem(two, 'image');
-  expect(units({})).toEqual({ ...embedding, units: [first, name] });
+  expect(units({})).toEqual({ ...embedding, refused, units: [first, name] });
   expect(units({ kind: 'row-without-picture' }).scan).toBe(true);
 });
 

@@ -24,6 +24,14 @@ export interface Retryable {
   readonly units: readonly { readonly itemId: number; readonly modality: Modality }[];
   readonly scan: boolean;
   readonly plan: boolean;
+  /** Items whose picture's or name's vector an index refused. */
+  readonly refused: readonly RefusedUnit[];
+}
+
+export interface RefusedUnit {
+  readonly itemId: number;
+  readonly key: string;
+  readonly modality: Modality;
 }
 
 export interface KindCount {
@@ -111,7 +119,7 @@ export class ProblemRepository {
     const counts = this.#db
       .prepare<[number], { modality: Modality; items: number }>(
         `SELECT modality, count(DISTINCT item_id) AS items FROM problem
-         WHERE catalog_id = ? AND modality IS NOT NULL GROUP BY modality`,
+         WHERE catalog_id = ? AND modality IS NOT NULL AND stage <> 'publish' GROUP BY modality`,
       )
       .all(catalogId);
     const of = (wanted: Modality) => counts.find(({ modality }) => modality === wanted)?.items ?? 0;
@@ -150,11 +158,14 @@ export class ProblemRepository {
     }
   }
 
-  /** Takes away what was wrong with an item's picture, or with its name. */
+  /**
+   * Takes away what was wrong with an item's picture, or with its name. That an index refused it is
+   * for publishing to take away.
+   */
   removeForItem(itemId: number, modality: Modality): void {
     // Prepared once: a batch of names calls this hundreds of times in one turn of the event loop.
     this.#removeForItem ??= this.#db.prepare(
-      `DELETE FROM problem WHERE item_id = ? AND modality = ?`,
+      `DELETE FROM problem WHERE item_id = ? AND modality = ? AND stage <> 'publish'`,
     );
     this.#removeForItem.run(itemId, modality);
   }
@@ -189,7 +200,14 @@ export class ProblemRepository {
         .prepare<unknown[], Retryable['units'][number]>(
           `SELECT DISTINCT item_id AS itemId, modality FROM problem
            WHERE ${where} ${one} AND modality IS NOT NULL AND item_id IS NOT NULL
+             AND stage <> 'publish'
            ORDER BY item_id, modality`,
+        )
+        .all(...all),
+      refused: this.#db
+        .prepare<unknown[], RefusedUnit>(
+          `SELECT item_id AS itemId, item_key AS key, modality FROM problem
+           WHERE ${where} ${one} AND stage = 'publish' AND item_id IS NOT NULL`,
         )
         .all(...all),
       scan: holds(`stage = 'scan'`),

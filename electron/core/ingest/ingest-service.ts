@@ -1,5 +1,9 @@
 import type { CatalogRepository } from '../catalog/catalog-repository.ts';
-import type { ProblemRepository, ProblemScope } from '../catalog/problem-repository.ts';
+import type {
+  ProblemRepository,
+  ProblemScope,
+  RefusedUnit,
+} from '../catalog/problem-repository.ts';
 import type { Db } from '../db/database.ts';
 import type { JobRunner } from '../queue/job-runner.ts';
 import type { JobStore } from '../queue/job-store.ts';
@@ -10,6 +14,8 @@ export interface IngestServiceOptions {
   readonly problems: ProblemRepository;
   readonly store: JobStore;
   readonly runner: JobRunner;
+  /** Sends again what indexes have refused. Returns how many vectors that is. */
+  readonly publishAgain: (catalogId: number, refused: readonly RefusedUnit[]) => number;
   readonly onChange: () => void;
 }
 
@@ -57,11 +63,11 @@ export class IngestService {
 
   /**
    * Tries again what was given up on: pictures and names are embedded again, and when the scope holds
-   * problems of the scan the folder is scanned again. Returns how many jobs that makes; 0 when nothing
+   * problems of the scan the folder is scanned again; what an index has refused is sent again. Returns how many jobs that makes; 0 when nothing
    * in the scope can be tried again.
    */
   retry(scope: ProblemScope & { problemId?: number | undefined }): number {
-    const { db, problems, store, runner, onChange } = this.#options;
+    const { db, problems, store, runner, publishAgain, onChange } = this.#options;
     const { catalogId } = scope;
     const retryable = problems.retryable(scope);
     const { units } = retryable;
@@ -82,9 +88,10 @@ export class IngestService {
         return units.length + (retryable.scan ? 1 : 0) + (retryable.plan ? 1 : 0);
       })
       .immediate();
+    const sent = retryable.refused.length === 0 ? 0 : publishAgain(catalogId, retryable.refused);
     runner.unblock();
     onChange();
-    return queued;
+    return queued + sent;
   }
 
   #enqueue(kind: 'scan' | 'plan', catalogId: number): void {

@@ -26,7 +26,7 @@ const PICTURES_TO_EMBED = `
     AND item.image_path IS NOT NULL
     AND (embedding.item_id IS NULL OR item.image_stale = 1)
     AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.item_id = item.id
-      AND problem.modality = 'image')
+      AND problem.modality = 'image' AND problem.stage <> 'publish')
   ORDER BY item.id`;
 
 /** Items whose name the model has not embedded as it stands now; refused names wait likewise. */
@@ -37,7 +37,7 @@ const NAMES_TO_EMBED = `
     AND item.name_hash IS NOT NULL
     AND (embedding.item_id IS NULL OR embedding.content_hash <> item.name_hash)
     AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.item_id = item.id
-      AND problem.modality = 'text')
+      AND problem.modality = 'text' AND problem.stage <> 'publish')
   ORDER BY item.id`;
 
 const NAMES_GONE = `

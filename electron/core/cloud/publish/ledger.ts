@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../../db/database.ts';
-import type { ProblemRepository } from '../../catalog/problem-repository.ts';
+import type { ProblemRepository, RefusedUnit } from '../../catalog/problem-repository.ts';
 import type { LinkedIndex } from '../link-repository.ts';
 import type { RefusedRecord } from './batch-writer.ts';
 import type { RecordVersion } from './record-version.ts';
@@ -81,19 +81,26 @@ export class Ledger {
     return keys.filter((key) => find.get(index.id, key) !== undefined);
   }
 
-  /** Quarantined versions get another try, all of a catalog's. */
-  retry(catalogId: number): number {
+  /** Quarantined versions get another try: these, or all of a catalog's. Returns how many. */
+  retry(catalogId: number, units?: readonly RefusedUnit[]): number {
+    const isChosen = units === undefined ? '' : 'AND item_id = @itemId AND modality = @modality';
+    const clear = this.#db.prepare(
+      `DELETE FROM problem WHERE catalog_id = @catalogId AND stage = 'publish' ${isChosen}`,
+    );
+    const forget = this.#db.prepare(
+      `DELETE FROM ledger WHERE refused IS NOT NULL AND index_id IN
+         (SELECT id FROM cloud_index WHERE catalog_id = @catalogId
+            ${units === undefined ? '' : 'AND modality = @modality'})
+         ${units === undefined ? '' : 'AND key = @key'}`,
+    );
     return this.#db
       .transaction(() => {
-        this.#db
-          .prepare(`DELETE FROM problem WHERE catalog_id = ? AND stage = 'publish'`)
-          .run(catalogId);
-        return this.#db
-          .prepare(
-            `DELETE FROM ledger WHERE refused IS NOT NULL
-               AND index_id IN (SELECT id FROM cloud_index WHERE catalog_id = ?)`,
-          )
-          .run(catalogId).changes;
+        let forgotten = 0;
+        for (const unit of units ?? [{}]) {
+          clear.run({ ...unit, catalogId });
+          forgotten += forget.run({ ...unit, catalogId }).changes;
+        }
+        return forgotten;
       })
       .immediate();
   }

@@ -2,6 +2,7 @@ import type { IndexPlan, PublishPlan, PublishProgress } from '../../../../shared
 import { S3_VECTORS_LIMITS } from '../../../../shared/s3-vectors-limits.ts';
 import { queryCost, storageCost, uploadCost } from '../../aws/cost.ts';
 import { S3_VECTORS_PRICES } from '../../aws/price-table.ts';
+import type { RefusedUnit } from '../../catalog/problem-repository.ts';
 import type { VitrineError } from '../../errors.ts';
 import type { JobRunner } from '../../queue/job-runner.ts';
 import type { JobStore } from '../../queue/job-store.ts';
@@ -90,6 +91,17 @@ export class PublishService {
     return forgotten;
   }
 
+  /**
+   * As `forgetRefusals`, of these records only, and publishes them at once: who asks to try again
+   * has said yes to sending. Of a catalog that is linked no more there is nothing to send.
+   */
+  publishAgain(catalogId: number, refused: readonly RefusedUnit[]): number {
+    const { ledger, links } = this.#options;
+    const forgotten = ledger.retry(catalogId, refused);
+    if (links.find(catalogId) !== null) this.start(catalogId);
+    return forgotten;
+  }
+
   /** What a killed process was told to publish is still wanted. Call it at the start. */
   resumeWanted(): void {
     const { links, store } = this.#options;
@@ -148,10 +160,11 @@ export class PublishService {
       modality,
       ...run.side(modality),
     }));
-    // Both go side by side: the slower one decides.
-    const etas = sides.flatMap(({ done, total, ratePerSecond }) =>
-      ratePerSecond === null || ratePerSecond === 0 ? [] : [(total - done) / ratePerSecond],
-    );
+    // Both go side by side: the slower one decides, and one that has not begun is not known.
+    const etas = sides
+      .filter(({ done, total }) => done < total)
+      .map(({ done, total, ratePerSecond }) => (total - done) / (ratePerSecond ?? 0));
+    const etaSeconds = Math.max(...etas);
     return {
       catalogId,
       state:
@@ -163,7 +176,7 @@ export class PublishService {
               : 'failed'
           : publishing,
       sides,
-      etaSeconds: running > 0 && etas.length > 0 ? Math.max(...etas) : null,
+      etaSeconds: running > 0 && Number.isFinite(etaSeconds) ? etaSeconds : null,
       sent,
       deleted,
       quarantined,
