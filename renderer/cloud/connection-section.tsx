@@ -9,7 +9,7 @@ import { CloudFailure, useFailure } from './cloud-failure.tsx';
 import styles from './connection-section.module.css';
 import { Permissions } from './permissions.tsx';
 import { PolicyDialog } from './policy-dialog.tsx';
-import { refreshCloud, startPractice, useConnectionTest } from './use-cloud.ts';
+import { refreshCloud, startPractice, useConnectionTest, useIsOwnPractice } from './use-cloud.ts';
 
 interface ConnectionSectionProps {
   readonly connection: CloudConnection;
@@ -22,6 +22,7 @@ export function ConnectionSection({ connection, onChange }: ConnectionSectionPro
   const test = useConnectionTest(connection);
   const [isPolicyOpen, setPolicyOpen] = useState(false);
   const isPractice = connection.source.kind === 'practice';
+  const isOwnPractice = useIsOwnPractice(connection);
   const disconnect = () => void client.cloud.disconnect().then(refreshCloud, notifyFailure);
   const facts = [
     useIdentity(connection),
@@ -51,7 +52,11 @@ export function ConnectionSection({ connection, onChange }: ConnectionSectionPro
       }
     >
       <p className={styles.facts}>{facts.join(' · ')}</p>
-      {isPractice && <p className={styles.quiet}>{t('cloud.practice.connected')}</p>}
+      {isPractice && (
+        <p className={styles.quiet}>
+          {t(isOwnPractice ? 'cloud.practice.connected' : 'cloud.practice.otherServer')}
+        </p>
+      )}
       <output className={styles.answer}>
         {test.data && !test.isFetching && !test.isError && (
           <>
@@ -67,7 +72,7 @@ export function ConnectionSection({ connection, onChange }: ConnectionSectionPro
           error={test.error}
           onRetry={() => void test.refetch()}
           onPractice={
-            isPractice
+            isOwnPractice
               ? () => void startPractice().then(() => test.refetch(), notifyFailure)
               : undefined
           }

@@ -8,7 +8,7 @@ import { PlanBill } from './plan-bill.tsx';
 import { PlanTable } from './plan-table.tsx';
 import { PublishProgressPanel } from './publish-progress-panel.tsx';
 import { RefusedRecords } from './refused-records.tsx';
-import { isAtRest, usePlan, usePublishing } from './use-cloud.ts';
+import { isAtRest, useIsOwnPractice, usePlan, usePublishing } from './use-cloud.ts';
 import { VerifyPanel } from './verify-panel.tsx';
 
 interface LinkedCatalogProps {
@@ -24,7 +24,19 @@ export function LinkedCatalog({ catalog, link, connection }: LinkedCatalogProps)
   const plan = usePlan(catalog, link);
   const isPractice = connection.source.kind === 'practice';
   const where = [link.bucket, link.endpoint ?? link.region].filter((part) => part !== null);
+  const isOwnPractice = useIsOwnPractice(connection);
   const isResting = isAtRest(progress);
+  const isElsewhere =
+    link.endpoint !== connection.endpoint ||
+    (connection.region !== null && link.region !== connection.region);
+  if (isElsewhere && isResting) {
+    return (
+      <>
+        <p className={styles.where}>{where.join(' · ')}</p>
+        <p className={styles.elsewhere}>{t('cloud.link.elsewhere')}</p>
+      </>
+    );
+  }
   return (
     <>
       <p className={styles.where}>
@@ -32,7 +44,7 @@ export function LinkedCatalog({ catalog, link, connection }: LinkedCatalogProps)
         {link.indexes.some(({ isConfirmed }) => !isConfirmed) && ` · ${t('cloud.link.notAsked')}`}
       </p>
       {progress !== null && progress.state !== 'idle' && (
-        <PublishProgressPanel progress={progress} isPractice={isPractice} />
+        <PublishProgressPanel progress={progress} isOwnPractice={isOwnPractice} />
       )}
       {isResting && plan.isError && (
         <PlanFailure error={plan.error} onRetry={() => void plan.refetch()} />
@@ -61,11 +73,20 @@ export function LinkedCatalog({ catalog, link, connection }: LinkedCatalogProps)
 
 function InStep({ plan }: { readonly plan: PublishPlan }) {
   const { t } = useTranslation();
-  const vectors = plan.indexes.reduce((sum, { unchanged }) => sum + unchanged, 0);
+  const sum = (read: (index: PublishPlan['indexes'][number]) => number) =>
+    plan.indexes.reduce((total, index) => total + read(index), 0);
+  const vectors = sum(({ unchanged }) => unchanged);
+  const kept = sum(({ quarantined }) => quarantined);
   return (
     <output className={styles.inStep}>
-      <span aria-hidden />
-      {t('cloud.inStep', { count: vectors, shown: formatCount(vectors) })}
+      <span aria-hidden data-partly={kept > 0 || undefined} />
+      {kept === 0
+        ? t('cloud.inStep', { count: vectors, shown: formatCount(vectors) })
+        : t('cloud.partlyInStep', {
+            count: vectors,
+            shown: formatCount(vectors),
+            kept: formatCount(kept),
+          })}
     </output>
   );
 }

@@ -41,13 +41,17 @@ export function PlanBill({ plan, isPractice, isPaused }: PlanBillProps) {
         </div>
         <div>
           <dt>{t('cloud.bill.time')}</dt>
-          <dd>{t('cloud.bill.atLeast', { time: formatSeconds(plan.seconds) })}</dd>
+          <dd>
+            {plan.seconds < 1
+              ? t('cloud.bill.moment')
+              : t('cloud.bill.atLeast', { time: formatSeconds(plan.seconds) })}
+          </dd>
         </div>
       </dl>
       <div className={styles.foot}>
         <p>
           {isPractice && `${t('cloud.practice.unbilled')} `}
-          {t('cloud.bill.prices', { date: cost.pricesReadOn })}
+          {t('cloud.bill.prices', { date: dateOf(cost.pricesReadOn) })}
         </p>
         {!isPaused && (
           <button
@@ -65,5 +69,12 @@ export function PlanBill({ plan, isPractice, isPaused }: PlanBillProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** An ISO date in words. */
+function dateOf(date: string): string {
+  return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(date),
   );
 }

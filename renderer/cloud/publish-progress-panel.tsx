@@ -1,4 +1,5 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PublishProgress } from '../../shared/contract/cloud.ts';
 import { client } from '../api/client.ts';
@@ -6,19 +7,22 @@ import { formatClock, formatCount, formatRate } from '../app/format.ts';
 import { notifyFailure } from '../app/notify.ts';
 import { StageFrame } from '../ingest/stage-bar.tsx';
 import { CloudFailure } from './cloud-failure.tsx';
+import { PolicyDialog } from './policy-dialog.tsx';
 import styles from './publish-progress-panel.module.css';
 import { startPractice } from './use-cloud.ts';
 
 interface PublishProgressPanelProps {
   readonly progress: PublishProgress;
-  readonly isPractice: boolean;
+  /** Then it can be started from here. */
+  readonly isOwnPractice: boolean;
 }
 
 /** How far each index is, what stands in the way, and the handle on it. */
-export function PublishProgressPanel({ progress, isPractice }: PublishProgressPanelProps) {
+export function PublishProgressPanel({ progress, isOwnPractice }: PublishProgressPanelProps) {
   const { t } = useTranslation();
   const { catalogId, state, sides, etaSeconds, obstacle, quarantined } = progress;
   const target = { catalogId };
+  const [isPolicyOpen, setPolicyOpen] = useState(false);
   const goOn = () => call(client.cloud.publish(target));
   const isPaused = state === 'paused';
   const tone = isPaused || state === 'failed' || state === 'running' ? state : 'waiting';
@@ -42,7 +46,7 @@ export function PublishProgressPanel({ progress, isPractice }: PublishProgressPa
                   : t('ingest.doneOf', { done: formatCount(done), total: formatCount(total) })
               }
               right={
-                etaSeconds === null || done >= total
+                etaSeconds === null || ratePerSecond === null || done >= total
                   ? ''
                   : t('status.left', { time: formatClock(etaSeconds) })
               }
@@ -54,7 +58,7 @@ export function PublishProgressPanel({ progress, isPractice }: PublishProgressPa
       </div>
       {obstacle !== null && (
         <CloudFailure failure={obstacle} onRetry={goOn} retryLabel={t('cloud.tryNow')}>
-          {isPractice && obstacle.code === 'CLOUD_OFFLINE' && (
+          {isOwnPractice && obstacle.code === 'CLOUD_OFFLINE' && (
             <button
               type="button"
               className="button"
@@ -63,13 +67,20 @@ export function PublishProgressPanel({ progress, isPractice }: PublishProgressPa
               {t('cloud.practice.again')}
             </button>
           )}
+          {obstacle.code === 'CLOUD_ACCESS_DENIED' && (
+            <button type="button" className="button" onClick={() => setPolicyOpen(true)}>
+              {t('cloud.policy.show')}
+            </button>
+          )}
         </CloudFailure>
       )}
+      {isPolicyOpen && <PolicyDialog onClose={() => setPolicyOpen(false)} />}
       <div className={styles.foot}>
         <p>
           {quarantined > 0 &&
             t('cloud.refusedSoFar', { count: quarantined, shown: formatCount(quarantined) })}
-          {quarantined === 0 && t(isPaused ? 'cloud.pausedHelp' : 'cloud.runningHelp')}
+          {quarantined === 0 &&
+            t(isPaused ? 'cloud.pausedHelp' : obstacle ? 'cloud.heldHelp' : 'cloud.runningHelp')}
         </p>
         <button type="button" className="button" onClick={() => call(client.cloud.cancel(target))}>
           {t('common.cancel')}

@@ -18,6 +18,16 @@ export function useConnection() {
   });
 }
 
+/** Whether a connection is to the practice cloud of this data folder, not to another local server. */
+export function useIsOwnPractice({ source, endpoint }: CloudConnection): boolean {
+  const own = useQuery({
+    queryKey: [CLOUD, 'practice'],
+    queryFn: ({ signal }) => client.cloud.practiceEndpoint(undefined, { signal }),
+    staleTime: 0,
+  });
+  return source.kind === 'practice' && endpoint !== null && endpoint === own.data;
+}
+
 /** The answer to the last test of a connection; asks only by `refetch`. */
 export function useConnectionTest(connection: CloudConnection) {
   return useQuery({

@@ -361,6 +361,8 @@ export const cloudContract = {
   disconnect: oc.output(z.void()),
   /** Starts a practice cloud on this computer and connects to it. */
   startPractice: oc.output(z.void()),
+  /** Where the practice cloud of this data folder listens when it runs; null before its first start. */
+  practiceEndpoint: oc.output(z.url().nullable()),
   profiles: oc.output(z.array(cloudProfileSchema)),
   test: oc.output(connectionTestSchema),
   /** The least-privilege IAM policy as JSON text. */

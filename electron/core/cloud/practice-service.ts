@@ -38,13 +38,17 @@ export class PracticeService {
     await connections.set({ source: { kind: 'practice' }, region, endpoint });
   }
 
+  /** Where it listens when it runs; null before its first start. */
+  endpoint(): string | null {
+    return this.#options.settings.read(SETTING, placeSchema)?.endpoint ?? null;
+  }
+
   /** At the start of the application: what was connected to the practice cloud finds it again. */
   async resume(): Promise<void> {
-    const { connections, settings, start, log } = this.#options;
+    const { connections, start, log } = this.#options;
     const connection = connections.get();
     const isOurs =
-      connection?.source.kind === 'practice' &&
-      connection.endpoint === settings.read(SETTING, placeSchema)?.endpoint;
+      connection?.source.kind === 'practice' && connection.endpoint === this.endpoint();
     if (!isOurs || start === undefined) return;
     await this.#start().catch((error: unknown) => {
       log('error', 'The practice cloud does not start', { error: describeError(error) });
@@ -66,19 +70,19 @@ export class PracticeService {
   }
 
   async #launch(): Promise<PracticeEndpoint> {
-    const { dataDir, settings, start } = this.#options;
+    const { dataDir, start } = this.#options;
     if (start === undefined) {
       throw new VitrineError('INVALID_INPUT', 'Only a window starts the practice cloud.', {
         action: 'Open Vitrine, or run npm run s3vectors:local and connect to its address.',
       });
     }
     // On the port it had: links name the address.
-    const endpoint = settings.read(SETTING, placeSchema)?.endpoint;
-    const port = endpoint === undefined ? undefined : Number(new URL(endpoint).port);
+    const endpoint = this.endpoint();
+    const port = endpoint === null ? undefined : Number(new URL(endpoint).port);
     try {
       return await start({ dataDir: path.join(dataDir, 'practice-cloud'), port });
     } catch (error) {
-      if (endpoint === undefined) throw error;
+      if (endpoint === null) throw error;
       if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
         throw new VitrineError('BUSY', `Another program has taken the address ${endpoint}.`, {
           action: 'End that program and try again: catalogs are linked to this address.',

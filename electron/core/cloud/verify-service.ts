@@ -7,7 +7,7 @@ import type { SettingStore } from '../settings/setting-store.ts';
 import type { ConnectionService } from './connection-service.ts';
 import { KeyList } from './key-list.ts';
 import { listSegments } from './list-segments.ts';
-import type { LinkedIndex, LinkRepository } from './link-repository.ts';
+import type { Link, LinkedIndex, LinkRepository } from './link-repository.ts';
 import { compareRecord } from './publish/compare-record.ts';
 import type { Ledger } from './publish/ledger.ts';
 import type { RecordSource } from './publish/record-source.ts';
@@ -22,8 +22,8 @@ export interface VerifyServiceOptions {
   readonly settings: SettingStore;
 }
 
-/** When an index pair was last compared; `bucket` tells it from one linked later. */
-const verifiedSchema = z.object({ at: z.number(), isInStep: z.boolean(), bucket: z.string() });
+/** When indexes were last compared; `indexes` tells them from others linked later. */
+const verifiedSchema = z.object({ at: z.number(), isInStep: z.boolean(), indexes: z.string() });
 const settingOf = (catalogId: number) => `cloud.verified.${catalogId}`;
 
 const PAGE = 500;
@@ -58,7 +58,7 @@ export class VerifyService {
       ({ missing, unexpected, different }) =>
         missing.count + unexpected.count + different.metadata.count + different.vector.count === 0,
     );
-    settings.write(settingOf(catalogId), { at: Date.now(), isInStep, bucket: link.bucket });
+    settings.write(settingOf(catalogId), { at: Date.now(), isInStep, indexes: identityOf(link) });
     return {
       catalogId,
       indexes,
@@ -71,7 +71,8 @@ export class VerifyService {
   last(catalogId: number): { at: number; isInStep: boolean } | null {
     const { links, settings } = this.#options;
     const verified = settings.read(settingOf(catalogId), verifiedSchema);
-    if (verified === null || links.find(catalogId)?.bucket !== verified.bucket) return null;
+    const link = links.find(catalogId);
+    if (verified === null || link === null || identityOf(link) !== verified.indexes) return null;
     return { at: verified.at, isInStep: verified.isInStep };
   }
 
@@ -108,6 +109,15 @@ export class VerifyService {
       missing: missing.json(),
     };
   }
+}
+
+/** An index that was made anew is another one. */
+function identityOf({ bucket, endpoint, region, indexes }: Link): string {
+  return JSON.stringify([
+    endpoint ?? region,
+    bucket,
+    indexes.map(({ name, createdAt }) => [name, createdAt]),
+  ]);
 }
 
 /** What the pages of one index tell. */

@@ -1,0 +1,77 @@
+import type { App } from '../../electron/core/app.ts';
+import { until } from './stage.ts';
+
+const BUCKET = 'vitrine-sample-catalog';
+
+/** Connected to the practice cloud, which does what it is told; nothing linked, nothing there. */
+export async function connected(app: App, faults: object = {}): Promise<void> {
+  const { practice, links, publishing, indexes } = app.cloud;
+  await practice.connect();
+  await misbehave(app, {});
+  const catalogId = sampleOf(app);
+  if (links.find(catalogId) !== null) {
+    publishing.cancel(catalogId);
+    await until(() => app.cloud.progress().every(({ state }) => state === 'idle'));
+    links.unlink(catalogId);
+  }
+  const { buckets } = await indexes.listBuckets();
+  for (const { name: bucket } of buckets) {
+    for (const { name } of (await indexes.listIndexes(bucket)).indexes) {
+      await indexes.delete({ bucket, name }, { confirmation: name });
+    }
+    await indexes.deleteBucket(bucket, { confirmation: bucket });
+  }
+  await misbehave(app, faults);
+}
+
+/** With a plan that waits for its yes. */
+export async function planned(app: App, faults?: object): Promise<number> {
+  await connected(app);
+  const catalogId = sampleOf(app);
+  await app.cloud.links.link({ catalogId, bucket: BUCKET, create: true });
+  await misbehave(app, faults ?? {});
+  return catalogId;
+}
+
+/** Told to publish, under these faults. */
+export async function publishing(app: App, faults: object): Promise<void> {
+  app.cloud.publishing.start(await planned(app, faults));
+}
+
+/** All sent. */
+export async function inStep(app: App): Promise<number> {
+  const catalogId = await planned(app);
+  app.cloud.publishing.start(catalogId);
+  await until(() => app.cloud.progress().every(({ state }) => state === 'idle'));
+  return catalogId;
+}
+
+/** In step once, until somebody else deleted some of it. */
+export async function changedByOthers(app: App): Promise<void> {
+  const catalogId = await inStep(app);
+  const api = app.cloud.connections.api();
+  const place = { bucket: BUCKET, name: 'img-index' };
+  const { vectors } = await api.listVectors(place, { pageSize: 14 });
+  await api.deleteVectors(
+    place,
+    vectors.map(({ key }) => key),
+  );
+  await app.cloud.verifier.verify(catalogId);
+}
+
+/** No connection, as before the first. */
+export async function notConnected(app: App): Promise<void> {
+  await app.cloud.connections.remove();
+}
+
+function sampleOf(app: App): number {
+  const [sample] = app.catalogs.list();
+  if (sample === undefined) throw new Error('There is no catalog.');
+  return sample.id;
+}
+
+/** See docs/practice-cloud.md. */
+async function misbehave(app: App, faults: object): Promise<void> {
+  const endpoint = app.cloud.connections.get()?.endpoint;
+  await fetch(`${endpoint}/practice/faults`, { method: 'PUT', body: JSON.stringify(faults) });
+}

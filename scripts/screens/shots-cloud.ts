@@ -1,0 +1,179 @@
+import type { Page } from '@playwright/test';
+import { goTo } from '../../tests/e2e/window.ts';
+import {
+  changedByOthers,
+  connected,
+  inStep,
+  notConnected,
+  planned,
+  publishing,
+} from './cloud-states.ts';
+import { settle } from './moves.ts';
+import type { Shot } from './shot.ts';
+
+const SLOWLY = { rates: { latency: 1 }, latencyMs: 6_000, operations: ['PutVectors'] };
+
+/** Cloud in each of its states. */
+export const CLOUD_SHOTS: readonly Shot[] = [
+  {
+    name: 'cloud-connect',
+    says: 'Connecting with keys',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await notConnected(app);
+      await goTo(page, 'Cloud');
+      await page.getByRole('button', { name: 'Connect to your account' }).click();
+      await page.getByRole('combobox', { name: 'Credentials' }).selectOption('Typed in');
+    },
+  },
+  {
+    name: 'cloud-unreachable',
+    says: 'Nothing answers',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await app.cloud.connections.set({
+        source: { kind: 'practice' },
+        region: 'us-east-1',
+        endpoint: 'http://127.0.0.1:9',
+      });
+      await goTo(page, 'Cloud');
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'cloud-link',
+    says: 'About to link',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await connected(app);
+      await toLink(page);
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await page.getByText('Answered in').waitFor();
+    },
+  },
+  {
+    name: 'cloud-link-small',
+    says: 'The planner of columns, 1,024 x 640',
+    world: 'cloud',
+    size: 'small',
+    async prepare(page, { app }) {
+      await connected(app);
+      await toLink(page);
+      await page.getByText('Makes bucket and indexes').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'cloud-plan',
+    says: 'The plan and its bill',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await planned(app);
+      await toPlan(page);
+    },
+  },
+  {
+    name: 'cloud-plan-small',
+    says: 'The plan and its bill, 1,024 x 640',
+    world: 'cloud',
+    size: 'small',
+    async prepare(page, { app }) {
+      await planned(app);
+      await toPlan(page);
+    },
+  },
+  {
+    name: 'cloud-plan-zoomed',
+    says: 'The plan and its bill at 200 %',
+    world: 'cloud',
+    size: 'zoomed',
+    async prepare(page, { app }) {
+      await planned(app);
+      await toPlan(page);
+      await page.getByRole('button', { name: /^Publish/ }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'cloud-publishing',
+    says: 'Publishing',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await publishing(app, { ...SLOWLY, script: ['ok'] });
+      await goTo(page, 'Cloud');
+      await page.getByRole('button', { name: 'Pause' }).waitFor();
+      await page.waitForTimeout(1_500);
+    },
+  },
+  {
+    name: 'cloud-held',
+    says: 'Publishing is held up',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await publishing(app, { rates: { AccessDeniedException: 1 }, operations: ['PutVectors'] });
+      await goTo(page, 'Cloud');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'cloud-refused',
+    says: 'Refused records',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await publishing(app, { rates: { ValidationException: 0.9 }, operations: ['PutVectors'] });
+      await goTo(page, 'Cloud');
+      await page.getByRole('region', { name: 'Refused records' }).waitFor();
+    },
+  },
+  {
+    name: 'cloud-in-step',
+    says: 'In step, and what the account holds',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await inStep(app);
+      await goTo(page, 'Cloud');
+      await page.getByRole('button', { name: 'Verify' }).click();
+      await page.getByText(/listed in/).waitFor();
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await page.locator('summary', { hasText: 'vitrine-sample-catalog' }).click();
+      await page.locator('summary', { hasText: 'img-index' }).click();
+      await page.getByText('vitrine:model').waitFor();
+    },
+  },
+  {
+    name: 'cloud-differs',
+    says: 'Somebody else changed the index',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await changedByOthers(app);
+      await goTo(page, 'Cloud');
+      await page.getByRole('button', { name: 'Verify' }).click();
+      await page.getByText(/mends what differs/).waitFor();
+    },
+  },
+  {
+    name: 'cloud-policy',
+    says: 'The policy to copy',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await app.cloud.connections.set({
+        source: { kind: 'default' },
+        region: 'eu-central-1',
+        endpoint: null,
+      });
+      await goTo(page, 'Cloud');
+      await page.getByRole('button', { name: 'Policy for your account…' }).click();
+      await page.getByRole('dialog').getByText('s3vectors:PutVectors').waitFor();
+    },
+  },
+];
+
+async function toLink(page: Page): Promise<void> {
+  await goTo(page, 'Cloud');
+  await page.getByText(/of 2,048/).waitFor();
+  await settle(page);
+}
+
+async function toPlan(page: Page): Promise<void> {
+  await goTo(page, 'Cloud');
+  await page.getByRole('button', { name: /^Publish/ }).waitFor();
+}
