@@ -57,7 +57,18 @@ export function addCollectionsCommands(program: Command): void {
           .find((c) => c.catalogId === catalogId && c.name.toLowerCase() === name.toLowerCase());
         const id = there?.id ?? app.collections.create(catalogId, name);
         const added = app.collections.add(id, keys);
-        print(options, { json: { added }, lines: [`Added ${formatCount(added.length, 'item')}.`] });
+        // Kept all the same: the next scan may bring them.
+        const absent = app.collections
+          .items(id)
+          .filter((item) => keys.includes(item.key) && item.badges.includes('gone'))
+          .map(({ key }) => key);
+        print(options, {
+          json: { added, absent },
+          lines: [
+            `Added ${formatCount(added.length, 'item')}.`,
+            ...(absent.length === 0 ? [] : [`Not in the catalog: ${absent.join(', ')}.`]),
+          ],
+        });
       });
     });
 
