@@ -1,6 +1,7 @@
 import type { Shot } from './shot.ts';
 import { BROWSE_SHOTS } from './shots-browse.ts';
 import { COLLECTION_SHOTS } from './shots-collections.ts';
+import { CLOUD_SHOTS } from './shots-cloud.ts';
 import { FIRST_SHOTS } from './shots-first.ts';
 import { SEARCH_SHOTS } from './shots-search.ts';
 import { STATE_SHOTS } from './shots-states.ts';
@@ -13,5 +14,6 @@ export const SHOTS: readonly Shot[] = [
   ...BROWSE_SHOTS,
   ...COLLECTION_SHOTS,
   ...WORK_SHOTS,
+  ...CLOUD_SHOTS,
   ...STATE_SHOTS,
 ];

@@ -50,6 +50,9 @@ export const WORLDS = {
     begin: gather,
   },
 
+  /** Each shot brings it into the state it shows. */
+  cloud: { make: ({ sampleDataDir, dataDir }) => copyData(sampleDataDir, dataDir) },
+
   shop: {
     async make(place) {
       const folder = path.join(place.dir, 'Corner shop');
