@@ -127,7 +127,9 @@ test('two windows and the command line stay in step', async ({ page, host }) => 
   await page.keyboard.press('c');
   await expect(pinned(other)).toHaveCount(2);
   const [catalog] = await runJson<{ name: string }[]>(host.dataDir, ['catalog', 'list']);
-  await runJson(host.dataDir, ['collections', 'add', catalog!.name, 'Spring', 'no-such-key']);
+  const command = ['collections', 'add', catalog!.name, 'Spring', 'no-such-key'];
+  const added = await runJson(host.dataDir, command);
+  expect(added).toEqual({ added: ['no-such-key'], absent: ['no-such-key'] });
   await expect(pinned(other)).toHaveCount(3);
   await pinned(other).nth(2).click();
   await expect(details(other).getByText('not in the catalog any more')).toBeVisible();
