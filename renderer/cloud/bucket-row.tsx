@@ -7,13 +7,14 @@ import styles from './buckets-section.module.css';
 import { CloudFailure, useFailure } from './cloud-failure.tsx';
 import { CreateIndexDialog } from './create-index-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
+import { RestoreDialog } from './restore-dialog.tsx';
 
 /** A bucket; opened, its indexes. */
 export function BucketRow({ bucket }: { readonly bucket: BucketSummary }) {
   const { t } = useTranslation();
   const { name } = bucket;
   const [isOpen, setOpen] = useState(false);
-  const [dialog, setDialog] = useState<'create' | 'delete' | null>(null);
+  const [dialog, setDialog] = useState<'create' | 'delete' | 'restore' | null>(null);
   const list = useInfiniteQuery({
     queryKey: ['cloud', 'indexes', name],
     queryFn: ({ pageParam, signal }) =>
@@ -49,6 +50,11 @@ export function BucketRow({ bucket }: { readonly bucket: BucketSummary }) {
                 {t('cloud.buckets.more')}
               </button>
             )}
+            {indexes.length > 1 && (
+              <button type="button" className="button" onClick={() => setDialog('restore')}>
+                {t('cloud.restore.open')}
+              </button>
+            )}
             <button type="button" className="button" onClick={() => setDialog('create')}>
               {t('cloud.indexes.create')}
             </button>
@@ -66,6 +72,13 @@ export function BucketRow({ bucket }: { readonly bucket: BucketSummary }) {
         </div>
       </details>
       {dialog === 'create' && <CreateIndexDialog bucket={name} onClose={() => setDialog(null)} />}
+      {dialog === 'restore' && (
+        <RestoreDialog
+          bucket={name}
+          indexes={indexes.map((index) => index.name)}
+          onClose={() => setDialog(null)}
+        />
+      )}
       {dialog === 'delete' && (
         <DeleteDialog
           kind="bucket"

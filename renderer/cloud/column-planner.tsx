@@ -13,6 +13,7 @@ import {
   setTemplate,
   templateOf,
   toggleColumn,
+  toggleContent,
 } from './plan-columns.ts';
 
 interface ColumnPlannerProps {
@@ -99,6 +100,14 @@ export function ColumnPlanner({ catalog, columns, onChange }: ColumnPlannerProps
         maxLength={1_000}
         value={templateOf(columns)}
         onText={(template) => onChange(setTemplate(columns, template))}
+      />
+      <Checkbox
+        size="xs"
+        className={styles.content ?? ''}
+        label={t('cloud.columns.content')}
+        description={t('cloud.columns.contentHelp')}
+        checked={columns.some(({ from }) => from.kind === 'content')}
+        onChange={() => onChange(toggleContent(columns))}
       />
       <ColumnMeter catalog={catalog} columns={columns} />
     </fieldset>

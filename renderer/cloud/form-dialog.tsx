@@ -4,7 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import dialog from '../app/dialog.module.css';
 import styles from './buckets-section.module.css';
-import { CloudFailure, useFailure } from './cloud-failure.tsx';
+import { ChangeFailure } from './change-failure.tsx';
 import { refreshCloud } from './use-cloud.ts';
 
 interface FormDialogProps {
@@ -13,14 +13,18 @@ interface FormDialogProps {
   readonly verb: string;
   readonly isDanger?: boolean;
   readonly isDisabled?: boolean;
-  readonly onSubmit: () => Promise<unknown>;
+  /** The verb while it is being done. */
+  readonly pending?: string;
+  /** With whether the user has said yes to vectors of a model that is not known. */
+  readonly onSubmit: (isModelAssumed: boolean) => Promise<unknown>;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** Asks for what a change in the account needs, makes it, and stays open when it fails. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, verb, isDanger = false, isDisabled = false, onSubmit, onClose, children } = props;
+  const { title, verb, pending = verb, isDanger = false, isDisabled = false } = props;
+  const { onSubmit, onClose, children } = props;
   const { t } = useTranslation();
   const change = useMutation({
     mutationFn: onSubmit,
@@ -31,7 +35,7 @@ export function FormDialog(props: FormDialogProps) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate();
+    change.mutate(false);
   };
   return (
     <Modal
@@ -42,7 +46,9 @@ export function FormDialog(props: FormDialogProps) {
     >
       <form onSubmit={submit}>
         <div className={styles.dialogFields}>{children}</div>
-        {change.isError && <ChangeFailure error={change.error} />}
+        {change.isError && (
+          <ChangeFailure error={change.error} onConsent={() => change.mutate(true)} />
+        )}
         <div className={dialog.actions}>
           <button type="button" className="button" onClick={onClose}>
             {t('common.cancel')}
@@ -53,14 +59,10 @@ export function FormDialog(props: FormDialogProps) {
             data-kind={isDanger ? 'danger' : 'primary'}
             disabled={isDisabled || change.isPending}
           >
-            {verb}
+            {change.isPending ? pending : verb}
           </button>
         </div>
       </form>
     </Modal>
   );
-}
-
-function ChangeFailure({ error }: { readonly error: unknown }) {
-  return <CloudFailure failure={useFailure(error)} />;
 }

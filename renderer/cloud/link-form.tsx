@@ -6,7 +6,7 @@ import type { CloudConnection, CloudLink, MetadataColumn } from '../../shared/co
 import { client } from '../api/client.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
 import { notifyDone, notifyFailure } from '../app/notify.ts';
-import { CloudFailure, useFailure } from './cloud-failure.tsx';
+import { ChangeFailure } from './change-failure.tsx';
 import { ColumnPlanner } from './column-planner.tsx';
 import { Field, TextField } from './field.tsx';
 import styles from './link-form.module.css';
@@ -136,7 +136,7 @@ function Form(props: LinkFormProps & { readonly start: readonly MetadataColumn[]
           </div>
         </details>
       )}
-      {save.isError && <LinkFailure error={save.error} onConsent={() => save.mutate(true)} />}
+      {save.isError && <ChangeFailure error={save.error} onConsent={() => save.mutate(true)} />}
       <div className={styles.foot}>
         {link !== null && (
           <button type="button" className="link" onClick={unlink}>
@@ -154,19 +154,6 @@ function Form(props: LinkFormProps & { readonly start: readonly MetadataColumn[]
         </button>
       </div>
     </form>
-  );
-}
-
-function LinkFailure(props: { readonly error: unknown; readonly onConsent: () => void }) {
-  const { t } = useTranslation();
-  const failure = useFailure(props.error);
-  if (failure.consent !== 'assume-model') return <CloudFailure failure={failure} />;
-  return (
-    <CloudFailure
-      failure={{ ...failure, action: t('cloud.link.unknownModel') }}
-      onRetry={props.onConsent}
-      retryLabel={t('cloud.link.assumeModel')}
-    />
   );
 }
 

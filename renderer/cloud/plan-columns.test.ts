@@ -6,6 +6,7 @@ import {
   setTemplate,
   templateOf,
   toggleColumn,
+  toggleContent,
 } from './plan-columns.ts';
 
 const FIELDS = [
@@ -56,4 +57,16 @@ test('keeps one template of addresses, which an empty text removes', () => {
   expect(templateOf(twice)).toBe('s3://b/{path}');
   expect(setTemplate(twice, ' ')).toEqual([SEASON]);
   expect(templateOf([SEASON])).toBe('');
+});
+
+test('publishes the hash of the content under one key, and takes it out again', () => {
+  const columns = toggleContent([SEASON]);
+  expect(columns[1]).toEqual({
+    as: 'vitrine_content',
+    from: { kind: 'content' },
+    filterable: false,
+  });
+  expect(toggleContent(columns)).toEqual([SEASON]);
+  // It is no row of the planner.
+  expect(planColumns(FIELDS, columns)).toEqual(planColumns(FIELDS, [SEASON]));
 });

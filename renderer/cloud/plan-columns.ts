@@ -1,4 +1,5 @@
 import type { Field } from '../../shared/contract/catalog.ts';
+import { CONTENT_KEY } from '../../shared/content-key.ts';
 import type { MetadataColumn } from '../../shared/contract/cloud.ts';
 
 /** What a column comes from; the template of addresses and the content's hash are kept apart. */
@@ -60,6 +61,13 @@ export function setTemplate(
   if (template.trim() === '') return rest;
   const { as = 's3_uri', filterable = false } = before ?? {};
   return [...rest, { as, from: { kind: 'template', template }, filterable }];
+}
+
+/** Publishes the hash of each picture and name, or does not. */
+export function toggleContent(columns: readonly MetadataColumn[]): MetadataColumn[] {
+  const rest = columns.filter(({ from }) => from.kind !== 'content');
+  if (rest.length < columns.length) return rest;
+  return [...rest, { as: CONTENT_KEY, from: { kind: 'content' }, filterable: false }];
 }
 
 /** Tells sources apart. */

@@ -1,3 +1,4 @@
+import { CONTENT_KEY } from '../../../shared/content-key.ts';
 import type { IndexDetail } from '../../../shared/contract/cloud.ts';
 import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
 import { CloudError } from '../aws/cloud-error.ts';
@@ -7,7 +8,6 @@ import type { ModelRef } from '../vectors/embedding-repository.ts';
 import type { IndexService } from './index-service.ts';
 import { MODEL_TAGS, modelTold } from './index-tags.ts';
 import type { Link, LinkedIndex } from './link-repository.ts';
-import { CONTENT_KEY } from './metadata/choose-columns.ts';
 
 export interface PrepareOptions {
   readonly link: Omit<Link, 'indexes'>;

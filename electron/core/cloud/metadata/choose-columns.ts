@@ -1,3 +1,4 @@
+import { CONTENT_KEY } from '../../../../shared/content-key.ts';
 import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
 import type { Field } from '../../../../shared/contract/catalog.ts';
 import { S3_VECTORS_LIMITS } from '../../../../shared/s3-vectors-limits.ts';
@@ -43,9 +44,6 @@ export function suggestColumns(
 export function uriColumn(template: string): MetadataColumn {
   return { as: 's3_uri', from: { kind: 'template', template }, filterable: false };
 }
-
-/** The key of the hash by which a restored copy knows pictures and names again. */
-export const CONTENT_KEY = 'vitrine_content';
 
 export function contentColumn(): MetadataColumn {
   return { as: CONTENT_KEY, from: { kind: 'content' }, filterable: false };

@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { CONTENT_KEY } from '../../../../shared/content-key.ts';
 import type { Field } from '../../../../shared/contract/catalog.ts';
 import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
 import type { Metadata } from '../../../../shared/contract/filter.ts';
-import { CONTENT_KEY, contentColumn } from '../metadata/choose-columns.ts';
+import { contentColumn } from '../metadata/choose-columns.ts';
 import { publishedMetadata, type MetadataSource } from '../metadata/published-metadata.ts';
 
 /** A vector's metadata, and the catalog's item with the same key. */

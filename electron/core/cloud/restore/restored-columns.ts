@@ -1,8 +1,9 @@
+import { CONTENT_KEY } from '../../../../shared/content-key.ts';
 import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
 import type { Metadata } from '../../../../shared/contract/filter.ts';
 import type { CatalogRepository } from '../../catalog/catalog-repository.ts';
 import type { LinkedIndex, LinkRepository } from '../link-repository.ts';
-import { CONTENT_KEY, contentColumn } from '../metadata/choose-columns.ts';
+import { contentColumn } from '../metadata/choose-columns.ts';
 import type { RecordSource } from '../publish/record-source.ts';
 import { matchColumns } from './match-columns.ts';
 import type { Side } from './restore-side.ts';

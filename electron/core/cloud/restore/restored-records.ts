@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
+import { CONTENT_KEY } from '../../../../shared/content-key.ts';
 import type { Metadata } from '../../../../shared/contract/filter.ts';
 import type { ListedVector } from '../../aws/s3-vectors.ts';
 import { UNVERIFIED } from '../../vectors/embedding-repository.ts';
-import { CONTENT_KEY } from '../metadata/choose-columns.ts';
 
 /** What a vector of an index says about the item it belongs to. */
 export interface RestoredRecord {
