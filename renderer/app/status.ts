@@ -58,7 +58,7 @@ export function readStatus(
 
   const sending = publishing.filter(({ state }) => state === 'running');
   if (sending.length > 0) return publishingOf(sending);
-  if (publishing.some(({ obstacle }) => obstacle !== null)) return { kind: 'publish-held' };
+  if (publishing.some((entry) => entry.obstacle !== null)) return { kind: 'publish-held' };
 
   const paused = stages.filter((stage) => stage.state === 'paused' && stage.stage !== 'scan');
   if (paused.length > 0 || progress.some((entry) => entry.state === 'paused')) {

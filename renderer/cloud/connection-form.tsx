@@ -32,6 +32,12 @@ export function ConnectionForm({ connection, onDone }: ConnectionFormProps) {
     queryFn: ({ signal }) => client.cloud.profiles(undefined, { signal }),
     staleTime: 0,
   });
+  const keepsKeys = useQuery({
+    queryKey: ['cloud-keeps-keys'],
+    queryFn: ({ signal }) => client.cloud.keepsKeys(undefined, { signal }),
+    // Asking may unlock the keyring of the system: only who types keys in wants that.
+    enabled: kind === 'keys',
+  });
   const listed = profiles.data ?? [];
   const chosen = listed.find(({ name }) => name === profile) ?? listed[0];
   const save = useMutation({
@@ -77,7 +83,12 @@ export function ConnectionForm({ connection, onDone }: ConnectionFormProps) {
     <Section title={t('cloud.form.title')} help={t('cloud.form.help')}>
       <form onSubmit={submit}>
         <div className={styles.fields}>
-          <Field label={t('cloud.form.source')} help={t(`cloud.form.sourceHelp.${kind}`)}>
+          <Field
+            label={t('cloud.form.source')}
+            help={t(
+              `cloud.form.sourceHelp.${kind === 'keys' && keepsKeys.data === true ? 'keysKept' : kind}`,
+            )}
+          >
             {(tie) => (
               <select
                 {...tie}

@@ -41,10 +41,10 @@ export function PolicyDialog({ onClose }: { readonly onClose: () => void }) {
         ]}
       />
       {policy.isError && <FailureMessage error={policy.error} />}
-      {/* Scrollable, so it takes the focus: keys must be able to scroll it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre
         className={styles.policy}
+        // Scrollable, so it takes the focus: keys must be able to scroll it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
         aria-label={t('cloud.policy.title')}

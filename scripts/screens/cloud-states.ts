@@ -5,12 +5,12 @@ const BUCKET = 'vitrine-sample-catalog';
 
 /** Connected to the practice cloud, which does what it is told; nothing linked, nothing there. */
 export async function connected(app: App, faults: object = {}): Promise<void> {
-  const { practice, links, publishing, indexes } = app.cloud;
+  const { practice, links, indexes } = app.cloud;
   await practice.connect();
   await misbehave(app, {});
   const catalogId = sampleOf(app);
   if (links.find(catalogId) !== null) {
-    publishing.cancel(catalogId);
+    app.cloud.publishing.cancel(catalogId);
     await until(() => app.cloud.progress().every(({ state }) => state === 'idle'));
     links.unlink(catalogId);
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
-import { goTo, statusPill } from './window.ts';
+import { catalogSwitcher, goTo, statusPill, tiles } from './window.ts';
 
 test.use({ start: 'shop' });
 
@@ -184,4 +184,26 @@ test('what stands in publishing’s way is said, and it goes on when that is gon
   await misbehave(page, {});
   await alert.getByRole('button', { name: 'Try now' }).click();
   await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+});
+
+test('a catalog whose link was forgotten is restored from its indexes, and searched there', async ({
+  page,
+}) => {
+  await practice(page);
+  await link(page);
+  await yes(page).click();
+  await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+  await shopInCloud(page).getByRole('button', { name: 'Change link…' }).click();
+  await shopInCloud(page).getByRole('button', { name: 'Forget this link' }).click();
+
+  const buckets = region(page, 'Buckets and indexes');
+  await buckets.getByRole('button', { name: 'Show' }).click();
+  await buckets.getByText('vitrine-corner-shop').click();
+  await buckets.getByRole('button', { name: 'Restore a catalog…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Restore a catalog' });
+  await dialog.getByRole('textbox', { name: 'Name of the catalog' }).fill('Shop, restored');
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(catalogSwitcher(page, 'Shop, restored')).toBeVisible();
+  await goTo(page, 'Browse');
+  await expect(tiles(page, 'Items').first()).toBeVisible();
 });
