@@ -21,6 +21,7 @@ import type { Openings } from './openings.ts';
 import { showProgressBar } from './progress-bar.ts';
 import { guardQuit } from './quit.ts';
 import { RecentFolders, showRecentFolders } from './recent-folders.ts';
+import { SafeSecrets } from './safe-secrets.ts';
 import { serveWindowFiles } from './serve-window-files.ts';
 import { ShellState } from './shell-state.ts';
 import { stayAwake } from './stay-awake.ts';
@@ -49,6 +50,7 @@ export async function startShell(options: { dataDir: string; openings: Openings 
     publishEntry: builtFile('publish-worker'),
     ports: {
       launchWorker: utilityWorker(log),
+      secrets: new SafeSecrets(dataDir, log),
       mayOpenFolder: (folder) => chosen.has(folder),
       startPracticeCloud: (practice) =>
         startPracticeCloud({ ...practice, entry: builtFile('practice-worker') }),

@@ -363,6 +363,8 @@ export const cloudContract = {
   startPractice: oc.output(z.void()),
   /** Where the practice cloud of this data folder listens when it runs; null before its first start. */
   practiceEndpoint: oc.output(z.url().nullable()),
+  /** Whether typed-in keys are kept by the operating system; otherwise until Vitrine is closed. */
+  keepsKeys: oc.output(z.boolean()),
   profiles: oc.output(z.array(cloudProfileSchema)),
   test: oc.output(connectionTestSchema),
   /** The least-privilege IAM policy as JSON text. */

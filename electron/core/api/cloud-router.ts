@@ -15,6 +15,7 @@ export function createCloudRouter(app: App) {
     disconnect: os.disconnect.handler(() => connections.remove()),
     startPractice: os.startPractice.handler(() => practice.connect()),
     practiceEndpoint: os.practiceEndpoint.handler(() => practice.endpoint()),
+    keepsKeys: os.keepsKeys.handler(() => connections.keepsKeys()),
     profiles: os.profiles.handler(() => connections.profiles()),
     test: os.test.handler(({ signal }) => connections.test({ signal })),
     policy: os.policy.handler(({ input }) => JSON.stringify(createPolicy(input), null, 2)),

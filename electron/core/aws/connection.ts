@@ -15,6 +15,8 @@ export interface SecretStore {
   get(name: string): Promise<string | null>;
   set(name: string, secret: string): Promise<void>;
   delete(name: string): Promise<void>;
+  /** Whether what is kept is there after the next start. */
+  isLasting(): Promise<boolean>;
 }
 
 /** Forgets everything when the process ends. */
@@ -31,6 +33,10 @@ export class MemorySecretStore implements SecretStore {
 
   async delete(name: string): Promise<void> {
     this.#secrets.delete(name);
+  }
+
+  async isLasting(): Promise<boolean> {
+    return false;
   }
 }
 

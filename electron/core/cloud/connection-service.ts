@@ -77,6 +77,11 @@ export class ConnectionService {
     this.#options.onChange();
   }
 
+  /** Whether typed-in keys are still there after the next start; otherwise for this run only. */
+  keepsKeys(): Promise<boolean> {
+    return this.#options.secrets.isLasting();
+  }
+
   profiles(): Promise<CloudProfile[]> {
     return listProfiles();
   }

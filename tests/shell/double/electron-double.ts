@@ -14,6 +14,7 @@ import {
 } from './desktop.ts';
 import { IpcMainDouble } from './ipc-main.ts';
 import { createMenus, type ShownMenus } from './menus.ts';
+import { SafeStorageDouble } from './safe-storage.ts';
 import { SessionDouble } from './session.ts';
 import { strict } from './strict.ts';
 import { utilityProcess } from './utility-process.ts';
@@ -34,6 +35,7 @@ export interface ElectronDouble {
   readonly clipboard: ClipboardDouble;
   readonly session: SessionDouble;
   readonly nativeTheme: { readonly themeSource: string };
+  readonly safeStorage: SafeStorageDouble;
   readonly crashReports: readonly CrashReporterStartOptions[];
   windows(): BrowserWindowDouble[];
 }
@@ -62,6 +64,7 @@ export function createElectronDouble(appPath: string): ElectronDouble {
   const powerSaveBlocker = new PowerSaveBlockerDouble();
   const clipboard = new ClipboardDouble();
   const defaultSession = new SessionDouble();
+  const safeStorage = new SafeStorageDouble(app);
   const nativeTheme = { themeSource: 'system', shouldUseDarkColors: false };
   const powerMonitor = new EventEmitter();
   const crashReports: CrashReporterStartOptions[] = [];
@@ -96,6 +99,7 @@ export function createElectronDouble(appPath: string): ElectronDouble {
       },
     } satisfies Partial<Record<keyof typeof electron.protocol, unknown>>),
     session: strict('session', { defaultSession: strict('session', defaultSession) }),
+    safeStorage: strict('safeStorage', safeStorage),
     utilityProcess: strict('utilityProcess', utilityProcess),
   } satisfies Partial<Record<keyof typeof electron, unknown>>;
 
@@ -113,6 +117,7 @@ export function createElectronDouble(appPath: string): ElectronDouble {
     clipboard,
     session: defaultSession,
     nativeTheme,
+    safeStorage,
     crashReports,
     windows: () => BrowserWindow.getAllWindows(),
   };
