@@ -8,7 +8,7 @@ import { FailingRows } from './failing-rows.tsx';
 import styles from './refused-records.module.css';
 import { refreshCloud } from './use-cloud.ts';
 
-const SHOWN = 50;
+const SHOWN = 20;
 
 interface RefusedRecordsProps {
   readonly catalogId: number;
