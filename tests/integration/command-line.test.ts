@@ -301,6 +301,8 @@ describe('exit codes', () => {
     [2, 'an unknown command', ['fly']],
     [2, 'an unknown option', ['status', '--fly']],
     [2, 'a missing argument', ['catalog', 'add']],
+    [2, 'no results wanted', ['search', 'products', '--text', 'x', '--top', '0']],
+    [2, 'a port that is none', ['serve', '--no-open', '--port', '99999']],
     [2, 'a number that is none', ['search', 'products', '--text', 'x', '--top', 'many']],
     [2, 'a mode that is none', ['search', 'products', '--text', 'x', '--mode', 'smell']],
     [2, 'a query without anything to look for', ['search', 'products']],

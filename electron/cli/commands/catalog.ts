@@ -44,7 +44,7 @@ export function addCatalogCommands(program: Command): void {
     .option('--key-column <column>', 'the column whose value is the file name without its ending')
     .option('--image-column <column>', "the column with the picture's path or file name")
     .option('--name-column <column>', 'the column with the product name')
-    .option('--sample <n>', 'take this many items, chosen by --seed', parseCount)
+    .option('--sample <n>', 'take this many items, chosen by --seed', parseCountFromOne)
     .option('--seed <s>', 'the same seed takes the same items', parseCount, 0)
     .action(async (folder: string, flags: AddFlags, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
@@ -185,5 +185,13 @@ function readScanOptions(flags: AddFlags, isHeaderGiven: boolean): ScanOptions |
 
 export function parseCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number.');
+  return Number(text);
+}
+
+/** A count of what is wanted: none would be an answer that looks like "nothing found". */
+export function parseCountFromOne(text: string): number {
+  if (!/^0*[1-9]\d{0,8}$/.test(text)) {
+    throw new InvalidArgumentError('expected a whole number from 1.');
+  }
   return Number(text);
 }

@@ -8,7 +8,7 @@ import { describeError, VitrineError } from '../../core/errors.ts';
 import { parseFilter } from '../../core/filter/parse-filter.ts';
 import { withApp, type GlobalOptions } from '../context.ts';
 import { formatTable, print } from '../output.ts';
-import { parseCount } from './catalog.ts';
+import { parseCountFromOne } from './catalog.ts';
 
 interface SearchFlags {
   readonly image?: string;
@@ -40,7 +40,7 @@ export function addSearchCommand(program: Command): void {
         .choices(['local', 's3vectors', 'both'])
         .default('local'),
     )
-    .option('--top <n>', 'how many results', parseCount, 10)
+    .option('--top <n>', 'how many results', parseCountFromOne, 10)
     .option(
       '--filter <json>',
       'metadata filter in the language of S3 Vectors, e.g. \'{"year": {"$gte": 2012}}\'',
@@ -150,7 +150,7 @@ async function readPicture(
   const bytes = await readFile(flags.image).catch((error: unknown) => {
     throw new VitrineError(
       'PICTURE_UNREADABLE',
-      `${flags.image} cannot be read: ${describeError(error)}`,
+      `${flags.image} cannot be read: ${describeError(error)}.`,
       {
         action: 'Check the path.',
         subject: flags.image ?? '',

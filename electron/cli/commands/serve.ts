@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import open from 'open';
 import { VitrineError } from '../../core/errors.ts';
 import { startWebHost } from '../../web/server.ts';
 import { installation, withApp, type GlobalOptions } from '../context.ts';
 import { interruption } from '../interruption.ts';
-import { parseCount } from './catalog.ts';
 
 interface ServeFlags {
   readonly port: number;
@@ -20,7 +19,7 @@ export function addServeCommand(program: Command): void {
   program
     .command('serve')
     .description('open the window in the browser, on this computer only; Ctrl-C ends it')
-    .option('--port <n>', 'a fixed port (random by default)', parseCount, 0)
+    .option('--port <n>', 'a fixed port (random by default)', parsePort, 0)
     .option('--no-open', 'print the address only')
     .addOption(new Option('--dev-server <origin>').hideHelp())
     .action(async (flags: ServeFlags, command: Command) => {
@@ -64,4 +63,10 @@ function hasDisplay(): boolean {
   if (process.env['CI'] !== undefined) return false;
   if (process.platform !== 'linux') return true;
   return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Infinity;
+  if (port > 65_535) throw new InvalidArgumentError('expected a number from 0 to 65535.');
+  return port;
 }

@@ -59,7 +59,7 @@ test('what is not there is refused, naming what is', () => {
   expect(() => catalogs.get(7)).toThrow('No catalog number 7: there is none yet');
   add('/a/x');
   add('/a/y');
-  expect(() => catalogs.find('z')).toThrow('No catalog "z". There is: x, y');
+  expect(() => catalogs.find('z')).toThrow('No catalog "z". There is: x, y.');
   expect(() => catalogs.setPaused(9, true)).toThrow(/No catalog number 9/);
   expect(() => catalogs.bumpRevision(9)).toThrow(/No catalog number 9/);
 });

@@ -287,8 +287,8 @@ export class CatalogRepository {
     return new VitrineError(
       'CATALOG_NOT_FOUND',
       names.length === 0
-        ? `No catalog ${what}: there is none yet`
-        : `No catalog ${what}. There is: ${names.join(', ')}`,
+        ? `No catalog ${what}: there is none yet.`
+        : `No catalog ${what}. There is: ${names.join(', ')}.`,
       { action: names.length === 0 ? 'Add a folder first.' : 'Name one of these.' },
     );
   }
