@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { CredentialSource } from '../../../shared/contract/cloud.ts';
 import { assertNever } from '../errors.ts';
 import { TYPED_KEYS, type SecretStore, type TypedKeys } from './connection.ts';
+import type { RequestHandler } from './create-client.ts';
 
 /** What signs a request. Never logged, never stored. */
 export interface Credentials {
@@ -27,18 +28,22 @@ const typedKeysSchema: z.ZodType<TypedKeys> = z.object({
   sessionToken: z.string().optional(),
 });
 
-/** A provider for each source; profiles are read anew, so that a login of a minute ago counts. */
+/**
+ * A provider for each source; profiles are read anew, so that a login of a minute ago counts. Roles and
+ * single sign-on ask services of their own: over the same connections, so through the same proxy.
+ */
 export function createCredentialProvider(
   source: CredentialSource,
-  secrets: SecretStore,
+  { secrets, requestHandler }: { secrets: SecretStore; requestHandler: RequestHandler },
 ): CredentialProvider {
+  const shared = { ignoreCache: true, clientConfig: { requestHandler } };
   switch (source.kind) {
     case 'default':
-      return fromNodeProviderChain({ ignoreCache: true });
+      return fromNodeProviderChain(shared);
     case 'profile':
-      return fromIni({ profile: source.profile, ignoreCache: true });
+      return fromIni({ profile: source.profile, ...shared });
     case 'sso':
-      return fromSSO({ profile: source.profile, ignoreCache: true });
+      return fromSSO({ profile: source.profile, ...shared });
     case 'process':
       return fromProcess({ profile: source.profile, ignoreCache: true });
     case 'environment':

@@ -85,7 +85,7 @@ export class S3Vectors {
 
   constructor({ connection, secrets, requestHandler = createRequestHandler() }: S3VectorsOptions) {
     this.connection = connection;
-    this.credentials = createCredentialProvider(connection.source, secrets);
+    this.credentials = createCredentialProvider(connection.source, { secrets, requestHandler });
     const shared = { credentials: this.credentials, requestHandler };
     this.#patient = createClient(connection, { ...shared, maxAttempts: PATIENT_ATTEMPTS });
     this.#once = createClient(connection, { ...shared, maxAttempts: 1 });
