@@ -27,11 +27,11 @@ export async function startCompanyNetwork(
 ): Promise<CompanyNetwork> {
   const certificate = path.join(dir, 'company.pem');
   const key = path.join(dir, 'company.key');
-  const made = spawnSync('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-    ...['-keyout', key, '-out', certificate, '-days', '2', '-subj', `/CN=${HOST}`],
-    ...['-addext', `subjectAltName=DNS:${HOST}`],
-  ]);
+  const ask = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(
+    ' ',
+  );
+  const name = ['-subj', `/CN=${HOST}`, '-addext', `subjectAltName=DNS:${HOST}`];
+  const made = spawnSync('openssl', [...ask, ...name, '-keyout', key, '-out', certificate]);
   if (made.status !== 0) throw new Error(`openssl: ${made.stderr.toString()}`);
   const front = createHttpsServer(
     { key: readFileSync(key), cert: readFileSync(certificate) },

@@ -3,44 +3,22 @@ import {
   CreateVectorBucketCommand,
   DeleteIndexCommand,
   DeleteVectorBucketCommand,
-  DeleteVectorsCommand,
   GetIndexCommand,
   GetVectorBucketCommand,
-  GetVectorsCommand,
   ListIndexesCommand,
   ListTagsForResourceCommand,
   ListVectorBucketsCommand,
-  ListVectorsCommand,
-  PutVectorsCommand,
-  QueryVectorsCommand,
   TagResourceCommand,
-  type S3VectorsClient,
 } from '@aws-sdk/client-s3vectors';
 import {
   indexModeSchema,
   type IndexMode,
-  type CloudConnection,
   type Encryption,
   type IndexPlace,
 } from '../../../shared/contract/cloud.ts';
-import type { Filter, Metadata } from '../../../shared/contract/filter.ts';
-import { toCloudError } from './cloud-error.ts';
-import type { SecretStore } from './connection.ts';
-import { createClient, createRequestHandler, type RequestHandler } from './create-client.ts';
-import { createCredentialProvider, type CredentialProvider } from './credentials.ts';
-import { withAnswer, withFields } from './newer-model.ts';
-import { withBody } from './prepared-body.ts';
-
-export interface S3VectorsOptions {
-  readonly connection: CloudConnection;
-  readonly secrets: SecretStore;
-  /** Connections of its own by default. */
-  readonly requestHandler?: RequestHandler;
-}
-
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
+import { withAnswer } from './newer-model.ts';
+import { abortable, at, type CallOptions } from './service-caller.ts';
+import { VectorCalls } from './vector-calls.ts';
 
 export interface PageOptions extends CallOptions {
   readonly prefix?: string | undefined;
@@ -64,48 +42,16 @@ export interface IndexFacts extends IndexPlace {
   readonly mode: IndexMode | null;
 }
 
-export interface ListedVector {
-  readonly key: string;
-  readonly data?: readonly number[];
-  readonly metadata?: Metadata;
-}
-
-/** Interactive calls may be tried again by the SDK; bulk writes have a backoff of their own. */
-const PATIENT_ATTEMPTS = 3;
-
 /**
  * Amazon S3 Vectors as Vitrine uses it: plain arguments in, plain data out, failures as `CloudError`.
  * One object a connection; credentials and sockets are shared by all its calls.
  */
-export class S3Vectors {
-  readonly connection: CloudConnection;
-  readonly credentials: CredentialProvider;
-  readonly #patient: S3VectorsClient;
-  readonly #once: S3VectorsClient;
-
-  constructor({ connection, secrets, requestHandler = createRequestHandler() }: S3VectorsOptions) {
-    this.connection = connection;
-    this.credentials = createCredentialProvider(connection.source, { secrets, requestHandler });
-    const shared = { credentials: this.credentials, requestHandler };
-    this.#patient = createClient(connection, { ...shared, maxAttempts: PATIENT_ATTEMPTS });
-    this.#once = createClient(connection, { ...shared, maxAttempts: 1 });
-  }
-
-  /** As the SDK resolves it from the connection, the profile or the environment; null if nowhere. */
-  async region(): Promise<string | null> {
-    return this.#patient.config.region().catch(() => null);
-  }
-
-  close(): void {
-    this.#patient.destroy();
-    this.#once.destroy();
-  }
-
+export class S3Vectors extends VectorCalls {
   async listBuckets(
     options: PageOptions = {},
   ): Promise<{ buckets: BucketFacts[]; nextToken: string | null }> {
     const { signal, prefix, pageSize, nextToken } = options;
-    const answer = await this.#call('ListVectorBuckets', (client) =>
+    const answer = await this.call('ListVectorBuckets', (client) =>
       client.send(
         new ListVectorBucketsCommand({ prefix, maxResults: pageSize, nextToken }),
         abortable(signal),
@@ -122,7 +68,7 @@ export class S3Vectors {
     name: string,
     { signal }: CallOptions = {},
   ): Promise<BucketFacts & { arn: string; encryption: IndexFacts['encryption'] }> {
-    const { vectorBucket } = await this.#call('GetVectorBucket', (client) =>
+    const { vectorBucket } = await this.call('GetVectorBucket', (client) =>
       client.send(new GetVectorBucketCommand({ vectorBucketName: name }), abortable(signal)),
     );
     return {
@@ -140,7 +86,7 @@ export class S3Vectors {
       tags,
     }: { encryption?: Encryption | undefined; tags?: Record<string, string> } = {},
   ): Promise<void> {
-    await this.#call('CreateVectorBucket', (client) =>
+    await this.call('CreateVectorBucket', (client) =>
       client.send(
         new CreateVectorBucketCommand({
           vectorBucketName: name,
@@ -152,7 +98,7 @@ export class S3Vectors {
   }
 
   async deleteBucket(name: string): Promise<void> {
-    await this.#call('DeleteVectorBucket', (client) =>
+    await this.call('DeleteVectorBucket', (client) =>
       client.send(new DeleteVectorBucketCommand({ vectorBucketName: name })),
     );
   }
@@ -162,7 +108,7 @@ export class S3Vectors {
     options: PageOptions = {},
   ): Promise<{ indexes: { name: string; createdAt: Date | null }[]; nextToken: string | null }> {
     const { signal, prefix, pageSize, nextToken } = options;
-    const answer = await this.#call('ListIndexes', (client) =>
+    const answer = await this.call('ListIndexes', (client) =>
       client.send(
         new ListIndexesCommand({
           vectorBucketName: bucket,
@@ -185,7 +131,7 @@ export class S3Vectors {
     const command = withAnswer(new GetIndexCommand(at(place)), (answer) => {
       mode = answer.index?.indexMode;
     });
-    const { index } = await this.#call('GetIndex', (client) =>
+    const { index } = await this.call('GetIndex', (client) =>
       client.send(command, abortable(signal)),
     );
     return {
@@ -211,7 +157,7 @@ export class S3Vectors {
     },
   ): Promise<void> {
     const { dimension, metric, nonFilterableKeys, encryption, tags } = options;
-    await this.#call('CreateIndex', (client) =>
+    await this.call('CreateIndex', (client) =>
       client.send(
         new CreateIndexCommand({
           ...at(place),
@@ -231,172 +177,19 @@ export class S3Vectors {
   }
 
   async deleteIndex(place: IndexPlace): Promise<void> {
-    await this.#call('DeleteIndex', (client) => client.send(new DeleteIndexCommand(at(place))));
+    await this.call('DeleteIndex', (client) => client.send(new DeleteIndexCommand(at(place))));
   }
 
   async tagsOf(arn: string, { signal }: CallOptions = {}): Promise<Record<string, string>> {
-    const { tags } = await this.#call('ListTagsForResource', (client) =>
+    const { tags } = await this.call('ListTagsForResource', (client) =>
       client.send(new ListTagsForResourceCommand({ resourceArn: arn }), abortable(signal)),
     );
     return tags ?? {};
   }
 
   async tag(arn: string, tags: Record<string, string>): Promise<void> {
-    await this.#call('TagResource', (client) =>
+    await this.call('TagResource', (client) =>
       client.send(new TagResourceCommand({ resourceArn: arn, tags })),
     );
   }
-
-  /** Sends a PutVectors body that is ready (`cloud/publish/put-body.ts`), once. */
-  async putVectors(body: Uint8Array, { signal }: CallOptions = {}): Promise<void> {
-    await this.#call(
-      'PutVectors',
-      (client) =>
-        client.send(withBody(new PutVectorsCommand({ vectors: [] }), body), abortable(signal)),
-      this.#once,
-    );
-  }
-
-  /** Deletes up to 500 keys, once; keys that are not there are no error. */
-  async deleteVectors(
-    place: IndexPlace,
-    keys: readonly string[],
-    { signal }: CallOptions = {},
-  ): Promise<void> {
-    await this.#call(
-      'DeleteVectors',
-      (client) =>
-        client.send(new DeleteVectorsCommand({ ...at(place), keys: [...keys] }), abortable(signal)),
-      this.#once,
-    );
-  }
-
-  /** Reads up to 100 vectors; keys that are not there are left out. */
-  async getVectors(
-    place: IndexPlace,
-    keys: readonly string[],
-    options: CallOptions & { withData?: boolean; withMetadata?: boolean } = {},
-  ): Promise<ListedVector[]> {
-    const { signal, withData = false, withMetadata = false } = options;
-    const answer = await this.#call('GetVectors', (client) =>
-      client.send(
-        new GetVectorsCommand({
-          ...at(place),
-          keys: [...keys],
-          returnData: withData,
-          returnMetadata: withMetadata,
-        }),
-        abortable(signal),
-      ),
-    );
-    return (answer.vectors ?? []).map(toListed);
-  }
-
-  /** One page of one segment of all vectors. */
-  async listVectors(
-    place: IndexPlace,
-    options: CallOptions & {
-      withData?: boolean;
-      withMetadata?: boolean;
-      pageSize?: number;
-      nextToken?: string | undefined;
-      segment?: { index: number; count: number };
-    } = {},
-  ): Promise<{ vectors: ListedVector[]; nextToken: string | null }> {
-    const {
-      signal,
-      withData = false,
-      withMetadata = false,
-      pageSize,
-      nextToken,
-      segment,
-    } = options;
-    const answer = await this.#call('ListVectors', (client) =>
-      client.send(
-        new ListVectorsCommand({
-          ...at(place),
-          returnData: withData,
-          returnMetadata: withMetadata,
-          maxResults: pageSize,
-          nextToken,
-          segmentCount: segment?.count,
-          segmentIndex: segment?.index,
-        }),
-        abortable(signal),
-      ),
-    );
-    return { vectors: (answer.vectors ?? []).map(toListed), nextToken: answer.nextToken ?? null };
-  }
-
-  /** One page of the nearest vectors, at most 100; `distance` is 1 - cosine where the metric is cosine. */
-  async queryVectors(
-    place: IndexPlace,
-    query: CallOptions & {
-      vector: Float32Array;
-      topK: number;
-      filter?: Filter | undefined;
-      /** Filters first, as an ENHANCED index does, on a CLASSIC one too. */
-      isEnhanced?: boolean;
-      nextToken?: string | undefined;
-    },
-  ): Promise<{
-    vectors: { key: string; distance: number; metadata: Metadata }[];
-    nextToken: string | null;
-  }> {
-    const { signal, vector, topK, filter, isEnhanced = false, nextToken } = query;
-    const command = new QueryVectorsCommand({
-      ...at(place),
-      topK,
-      // Never the typed array itself: the SDK would send an object with numbered keys.
-      queryVector: { float32: Array.from(vector) },
-      filter: filter as Record<string, never> | undefined,
-      returnDistance: true,
-      returnMetadata: true,
-      nextToken,
-    });
-    const sent = isEnhanced ? withFields(command, { queryMode: 'ENHANCED' }) : command;
-    const answer = await this.#call('QueryVectors', (client) =>
-      client.send(sent, abortable(signal)),
-    );
-    const vectors = (answer.vectors ?? []).map((found) => ({
-      key: found.key ?? '',
-      distance: found.distance ?? Number.NaN,
-      metadata: (found.metadata ?? {}) as Metadata,
-    }));
-    return { vectors, nextToken: answer.nextToken ?? null };
-  }
-
-  async #call<T>(
-    operation: string,
-    send: (client: S3VectorsClient) => Promise<T>,
-    client = this.#patient,
-  ): Promise<T> {
-    try {
-      return await send(client);
-    } catch (error) {
-      const { connection } = this;
-      throw await toCloudError(error, { operation, connection, region: await this.region() });
-    }
-  }
-}
-
-function at({ bucket, name }: IndexPlace): { vectorBucketName: string; indexName: string } {
-  return { vectorBucketName: bucket, indexName: name };
-}
-
-function abortable(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
-  return signal === undefined ? {} : { abortSignal: signal };
-}
-
-function toListed(vector: {
-  key?: string | undefined;
-  data?: unknown;
-  metadata?: unknown;
-}): ListedVector {
-  const { float32 } = (vector.data ?? {}) as { float32?: number[] };
-  return {
-    key: vector.key ?? '',
-    ...(float32 === undefined ? {} : { data: float32 }),
-    ...(vector.metadata === undefined ? {} : { metadata: vector.metadata as Metadata }),
-  };
 }

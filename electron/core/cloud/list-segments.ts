@@ -1,5 +1,6 @@
 import type { IndexPlace } from '../../../shared/contract/cloud.ts';
-import type { ListedVector, S3Vectors } from '../aws/s3-vectors.ts';
+import type { S3Vectors } from '../aws/s3-vectors.ts';
+import type { ListedVector } from '../aws/vector-calls.ts';
 
 export interface ListSegmentsOptions {
   readonly segments: number;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { IndexReport, VerifyReport } from '../../../shared/contract/cloud.ts';
 import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
-import type { ListedVector, S3Vectors } from '../aws/s3-vectors.ts';
+import type { S3Vectors } from '../aws/s3-vectors.ts';
+import type { ListedVector } from '../aws/vector-calls.ts';
 import { Pacer } from '../pacer.ts';
 import type { SettingStore } from '../settings/setting-store.ts';
 import type { ConnectionService } from './connection-service.ts';

@@ -1,6 +1,6 @@
 import type { RestoreReport } from '../../../../shared/contract/cloud.ts';
 import type { Metadata } from '../../../../shared/contract/filter.ts';
-import type { ListedVector } from '../../aws/s3-vectors.ts';
+import type { ListedVector } from '../../aws/vector-calls.ts';
 import type { Db } from '../../db/database.ts';
 import { Pacer } from '../../pacer.ts';
 import { EmbeddingRepository, UNVERIFIED } from '../../vectors/embedding-repository.ts';

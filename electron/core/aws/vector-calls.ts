@@ -1,0 +1,153 @@
+import {
+  DeleteVectorsCommand,
+  GetVectorsCommand,
+  ListVectorsCommand,
+  PutVectorsCommand,
+  QueryVectorsCommand,
+} from '@aws-sdk/client-s3vectors';
+import type { IndexPlace } from '../../../shared/contract/cloud.ts';
+import type { Filter, Metadata } from '../../../shared/contract/filter.ts';
+import { withFields } from './newer-model.ts';
+import { withBody } from './prepared-body.ts';
+import { abortable, at, ServiceCaller, type CallOptions } from './service-caller.ts';
+
+export interface ListedVector {
+  readonly key: string;
+  readonly data?: readonly number[];
+  readonly metadata?: Metadata;
+}
+
+/** The calls about the vectors of an index. */
+export class VectorCalls extends ServiceCaller {
+  /** Sends a PutVectors body that is ready (`cloud/publish/put-body.ts`), once. */
+  async putVectors(body: Uint8Array, { signal }: CallOptions = {}): Promise<void> {
+    await this.call(
+      'PutVectors',
+      (client) =>
+        client.send(withBody(new PutVectorsCommand({ vectors: [] }), body), abortable(signal)),
+      { isOnce: true },
+    );
+  }
+
+  /** Deletes up to 500 keys, once; keys that are not there are no error. */
+  async deleteVectors(
+    place: IndexPlace,
+    keys: readonly string[],
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    await this.call(
+      'DeleteVectors',
+      (client) =>
+        client.send(new DeleteVectorsCommand({ ...at(place), keys: [...keys] }), abortable(signal)),
+      { isOnce: true },
+    );
+  }
+
+  /** Reads up to 100 vectors; keys that are not there are left out. */
+  async getVectors(
+    place: IndexPlace,
+    keys: readonly string[],
+    options: CallOptions & { withData?: boolean; withMetadata?: boolean } = {},
+  ): Promise<ListedVector[]> {
+    const { signal, withData = false, withMetadata = false } = options;
+    const answer = await this.call('GetVectors', (client) =>
+      client.send(
+        new GetVectorsCommand({
+          ...at(place),
+          keys: [...keys],
+          returnData: withData,
+          returnMetadata: withMetadata,
+        }),
+        abortable(signal),
+      ),
+    );
+    return (answer.vectors ?? []).map(toListed);
+  }
+
+  /** One page of one segment of all vectors. */
+  async listVectors(
+    place: IndexPlace,
+    options: CallOptions & {
+      withData?: boolean;
+      withMetadata?: boolean;
+      pageSize?: number;
+      nextToken?: string | undefined;
+      segment?: { index: number; count: number };
+    } = {},
+  ): Promise<{ vectors: ListedVector[]; nextToken: string | null }> {
+    const {
+      signal,
+      withData = false,
+      withMetadata = false,
+      pageSize,
+      nextToken,
+      segment,
+    } = options;
+    const answer = await this.call('ListVectors', (client) =>
+      client.send(
+        new ListVectorsCommand({
+          ...at(place),
+          returnData: withData,
+          returnMetadata: withMetadata,
+          maxResults: pageSize,
+          nextToken,
+          segmentCount: segment?.count,
+          segmentIndex: segment?.index,
+        }),
+        abortable(signal),
+      ),
+    );
+    return { vectors: (answer.vectors ?? []).map(toListed), nextToken: answer.nextToken ?? null };
+  }
+
+  /** One page of the nearest vectors, at most 100; `distance` is 1 - cosine where the metric is cosine. */
+  async queryVectors(
+    place: IndexPlace,
+    query: CallOptions & {
+      vector: Float32Array;
+      topK: number;
+      filter?: Filter | undefined;
+      /** Filters first, as an ENHANCED index does, on a CLASSIC one too. */
+      isEnhanced?: boolean;
+      nextToken?: string | undefined;
+    },
+  ): Promise<{
+    vectors: { key: string; distance: number; metadata: Metadata }[];
+    nextToken: string | null;
+  }> {
+    const { signal, vector, topK, filter, isEnhanced = false, nextToken } = query;
+    const command = new QueryVectorsCommand({
+      ...at(place),
+      topK,
+      // Never the typed array itself: the SDK would send an object with numbered keys.
+      queryVector: { float32: Array.from(vector) },
+      filter: filter as Record<string, never> | undefined,
+      returnDistance: true,
+      returnMetadata: true,
+      nextToken,
+    });
+    const sent = isEnhanced ? withFields(command, { queryMode: 'ENHANCED' }) : command;
+    const answer = await this.call('QueryVectors', (client) =>
+      client.send(sent, abortable(signal)),
+    );
+    const vectors = (answer.vectors ?? []).map((found) => ({
+      key: found.key ?? '',
+      distance: found.distance ?? Number.NaN,
+      metadata: (found.metadata ?? {}) as Metadata,
+    }));
+    return { vectors, nextToken: answer.nextToken ?? null };
+  }
+}
+
+function toListed(vector: {
+  key?: string | undefined;
+  data?: unknown;
+  metadata?: unknown;
+}): ListedVector {
+  const { float32 } = (vector.data ?? {}) as { float32?: number[] };
+  return {
+    key: vector.key ?? '',
+    ...(float32 === undefined ? {} : { data: float32 }),
+    ...(vector.metadata === undefined ? {} : { metadata: vector.metadata as Metadata }),
+  };
+}
