@@ -145,7 +145,12 @@ export function createApp(options: AppOptions): App {
 
   const store = new JobStore(db);
   const instance = new Instance(db, store);
-  const progress = new Progress({ catalogs: repository, problems, store });
+  const progress = new Progress({
+    catalogs: repository,
+    problems,
+    store,
+    isAttended: () => instance.isAnyAlive(),
+  });
   const totals = new IngestTotals();
   const onObstacle: Progress['noteObstacle'] = (catalogId, error, kind) => {
     progress.noteObstacle(catalogId, error, kind);

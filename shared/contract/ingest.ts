@@ -23,7 +23,8 @@ export type Stage = z.infer<typeof stageSchema>;
 
 export const catalogProgressSchema = z.object({
   catalogId: z.int().positive(),
-  state: z.enum(['idle', 'running', 'paused', 'failed']),
+  /** `waiting`: there is work, and no process of Vitrine is running that would do it. */
+  state: z.enum(['idle', 'waiting', 'running', 'paused', 'failed']),
   stages: z.array(stageSchema),
   problems: z.int(),
   notices: z.int(),

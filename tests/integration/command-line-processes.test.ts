@@ -87,6 +87,7 @@ test.skipIf(isWindows)(
     expect(first.embedded.image).toBe(countPictures());
     expect(first.embedded.image).toBeLessThan(240);
     expect(readRows(own, `SELECT * FROM job WHERE state IN ('running', 'failed')`)).toEqual([]);
+    expect(await runJson(own, ['status'])).toMatchObject([{ state: 'waiting' }]);
 
     const second = await runJson<typeof first>(own, ['ingest']);
     expect(first.embedded.image + second.embedded.image).toBe(240);

@@ -29,6 +29,8 @@ export class Progress {
   readonly #catalogs: CatalogRepository;
   readonly #problems: ProblemRepository;
   readonly #store: JobStore;
+  /** Whether a process is there that runs jobs: this one or another. */
+  readonly #isAttended: () => boolean;
   readonly #scans = new Map<number, ScanProgress>();
   /** By catalog, then by the kind of job that met it. */
   readonly #obstacles = new Map<number, Map<JobKind, VitrineError>>();
@@ -41,7 +43,9 @@ export class Progress {
     catalogs: CatalogRepository;
     problems: ProblemRepository;
     store: JobStore;
+    isAttended?: () => boolean;
   }) {
+    this.#isAttended = options.isAttended ?? (() => true);
     this.#catalogs = options.catalogs;
     this.#problems = options.problems;
     this.#store = options.store;
@@ -85,9 +89,10 @@ export class Progress {
       this.#unitStage(catalog, 'text', failed.text),
     ];
     const obstacle = this.#obstacle(catalog);
+    const state = summarize(stages, obstacle !== null);
     return {
       catalogId: catalog.id,
-      state: summarize(stages, obstacle !== null),
+      state: state === 'running' && !this.#isAttended() ? 'waiting' : state,
       stages,
       ...this.#problems.count(catalog.id),
       obstacle,

@@ -43,6 +43,12 @@ export class Instance {
     this.#db.prepare('DELETE FROM instance WHERE id = ?').run(this.id);
   }
 
+  /** Whether a process is registered that runs jobs: this one or another. */
+  isAnyAlive(): boolean {
+    const ids = this.#db.prepare<[], string>('SELECT id FROM instance').pluck().all();
+    return ids.some((id) => this.#isAlive(id));
+  }
+
   recoverJobs(): number {
     const gone = this.#store.owners().filter((owner) => owner !== this.id && !this.#isAlive(owner));
     if (gone.length === 0) return 0;
