@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App } from '../core/app.ts';
-import { describeError } from '../core/errors.ts';
+import { describeError, VitrineError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
 import { SECURITY_HEADERS } from '../core/window/response-headers.ts';
 import type { WindowFiles } from '../core/window/window-files.ts';
@@ -17,13 +17,17 @@ export interface HttpHandlerOptions {
 export function createHttpHandler(options: HttpHandlerOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     handle(options, request, response).catch((error: unknown) => {
-      // Scrolled past: nobody waits for the answer any more.
-      if (response.destroyed) return;
+      // Scrolled past, or Vitrine is being closed: nobody waits for the answer any more.
+      if (response.destroyed || isCancelled(error)) return void response.destroy();
       options.log('error', 'A request failed', { error: describeError(error) });
       if (!response.headersSent) send(response, { status: 500, text: 'Something went wrong.' });
       else response.destroy();
     });
   };
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof VitrineError && error.code === 'CANCELLED';
 }
 
 async function handle(
