@@ -1,4 +1,5 @@
-import type { PutVectorsCommand } from '@aws-sdk/client-s3vectors';
+import { buffer } from 'node:stream/consumers';
+import type { ListVectorsCommand, PutVectorsCommand } from '@aws-sdk/client-s3vectors';
 
 /**
  * Lets a command send bytes that were made elsewhere in place of its own input, so that millions of
@@ -12,6 +13,39 @@ export function withBody(command: PutVectorsCommand, body: Uint8Array): PutVecto
       return next(args);
     },
     { step: 'build', priority: 'high', name: 'preparedBody' },
+  );
+  return command;
+}
+
+/** A page of vectors as the service writes it. */
+export interface VectorPage {
+  readonly vectors?: readonly {
+    readonly key?: string;
+    readonly data?: unknown;
+    readonly metadata?: unknown;
+  }[];
+  readonly nextToken?: string | null;
+}
+
+/**
+ * Reads a page of vectors in place of the SDK, which looks at each number alone: that holds the main
+ * thread for 100 ms where JSON.parse takes 5 (100 vectors of 768 numbers). Failures stay the SDK's.
+ */
+export function withPage(
+  command: ListVectorsCommand,
+  read: (page: VectorPage) => void,
+): ListVectorsCommand {
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const response = result.response as { statusCode: number; body: AsyncIterable<Uint8Array> };
+      if (response.statusCode !== 200) return result;
+      const body = await buffer(response.body);
+      read(JSON.parse(body.toString()) as VectorPage);
+      Object.assign(response, { body: Buffer.from('{"vectors":[]}') });
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'pageAsWritten' },
   );
   return command;
 }

@@ -8,7 +8,7 @@ import {
 import type { IndexPlace } from '../../../shared/contract/cloud.ts';
 import type { Filter, Metadata } from '../../../shared/contract/filter.ts';
 import { withFields } from './newer-model.ts';
-import { withBody } from './prepared-body.ts';
+import { withBody, withPage, type VectorPage } from './prepared-body.ts';
 import { abortable, at, ServiceCaller, type CallOptions } from './service-caller.ts';
 
 export interface ListedVector {
@@ -83,17 +83,21 @@ export class VectorCalls extends ServiceCaller {
       nextToken,
       segment,
     } = options;
-    const answer = await this.call('ListVectors', (client) =>
+    let answer: VectorPage = {};
+    await this.call('ListVectors', (client) =>
       client.send(
-        new ListVectorsCommand({
-          ...at(place),
-          returnData: withData,
-          returnMetadata: withMetadata,
-          maxResults: pageSize,
-          nextToken,
-          segmentCount: segment?.count,
-          segmentIndex: segment?.index,
-        }),
+        withPage(
+          new ListVectorsCommand({
+            ...at(place),
+            returnData: withData,
+            returnMetadata: withMetadata,
+            maxResults: pageSize,
+            nextToken,
+            segmentCount: segment?.count,
+            segmentIndex: segment?.index,
+          }),
+          (page) => (answer = page),
+        ),
         abortable(signal),
       ),
     );

@@ -28,7 +28,7 @@ export interface RestoreRunOptions {
 type Compared = Omit<ListedVector, 'data'> & { readonly data?: readonly number[] | undefined };
 
 /** One transaction holds the event loop, and its commit as long again. */
-const SLICE = 50;
+const SLICE = 10;
 const PAGE = 500;
 
 /**

@@ -39,10 +39,10 @@ export interface RestoreServiceOptions {
   readonly onChange: () => void;
 }
 
-// A page is parsed in one go on the main thread: 100 vectors of 768 numbers take some 10 ms. Few at
+// A page is parsed in one go on the main thread: small ones, and few at
 // once, so that few arrive in the same turn.
-const PAGE = 100;
-const SEGMENTS = 4;
+const PAGE = 50;
+const SEGMENTS = 2;
 const SAMPLE = 50;
 const TELL_MS = 1_000;
 
