@@ -10,7 +10,7 @@ interface BadgeProps {
   readonly id?: string;
 }
 
-/** What stands in the way of finding an item; nothing where nothing does. */
+/** What stands in the way of finding an item, or else that it is published. */
 export function Badge({ item, onPicture = false, id }: BadgeProps) {
   const { t } = useTranslation();
   const badge = worstBadge(item);

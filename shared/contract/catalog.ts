@@ -75,8 +75,8 @@ export const itemTileSchema = z.object({
   /** Changes when the picture changes: part of the picture's address. */
   imageVersion: z.string(),
   metadata: metadataSchema,
-  /** What stands in the way of finding this item. */
-  badges: z.array(z.enum(['not-embedded', 'problem', 'missing', 'not-here', 'gone'])),
+  /** What stands in the way of finding this item, and whether an index in the cloud holds it. */
+  badges: z.array(z.enum(['not-embedded', 'problem', 'missing', 'not-here', 'gone', 'published'])),
 });
 export type ItemTile = z.infer<typeof itemTileSchema>;
 

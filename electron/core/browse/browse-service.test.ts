@@ -216,7 +216,7 @@ describe('items', () => {
 });
 
 describe('badges', () => {
-  it('tell what stands in the way of finding an item', async () => {
+  it('tell what stands in the way of finding an item, and that an index holds it', async () => {
     const embeddings = new EmbeddingRepository(db);
     const image = embeddings.refOf({ id: 'i', sha256: 'i', modality: 'image', dimension: 1 });
     const text = embeddings.refOf({ id: 't', sha256: 't', modality: 'text', dimension: 1 });
@@ -232,6 +232,13 @@ describe('badges', () => {
     );
     addProblem.run(catalogId, ids['10'], 'problem');
     addProblem.run(catalogId, ids['11'], 'notice');
+    db.exec(`
+      INSERT INTO cloud_link (catalog_id, bucket, columns, is_creating, is_model_assumed, linked_at)
+        VALUES (${catalogId}, 'b', '[]', 0, 0, 0);
+      INSERT INTO cloud_index (id, catalog_id, modality, name, model_ref)
+        VALUES (1, ${catalogId}, 'image', 'img-index', ${image.ref});
+      INSERT INTO ledger (index_id, key, model_ref, content_hash, metadata_hash, acknowledged_at, refused)
+        VALUES (1, '10', ${image.ref}, 'h', 'm', 5, NULL), (1, '11', ${image.ref}, 'h', 'm', NULL, 'why')`);
     const { items } = await browse.items({
       catalogId,
       sort: { by: 'key', direction: 'asc' },
@@ -239,7 +246,7 @@ describe('badges', () => {
       limit: 10,
     });
     expect(Object.fromEntries(items.map(({ key, badges }) => [key, badges]))).toEqual({
-      10: ['problem'],
+      10: ['problem', 'published'],
       11: ['not-embedded'],
       12: ['not-embedded'],
       13: ['not-embedded'],

@@ -16,6 +16,7 @@ export interface TileRow {
   readonly metadata: string;
   readonly lacksVector: 0 | 1;
   readonly hasProblem: 0 | 1;
+  readonly isPublished: 0 | 1;
 }
 
 /**
@@ -29,7 +30,10 @@ export const TILE_COLUMNS = `
      SELECT 1 FROM embedding WHERE item_id = i.id AND model_ref = @imageRef))
   OR (i.name_hash IS NOT NULL AND NOT EXISTS (
      SELECT 1 FROM embedding WHERE item_id = i.id AND model_ref = @textRef)) AS lacksVector,
-  EXISTS (SELECT 1 FROM problem WHERE item_id = i.id AND severity = 'problem') AS hasProblem`;
+  EXISTS (SELECT 1 FROM problem WHERE item_id = i.id AND severity = 'problem') AS hasProblem,
+  EXISTS (SELECT 1 FROM cloud_index x JOIN ledger l ON l.index_id = x.id
+    WHERE x.catalog_id = i.catalog_id AND l.key = i.key AND l.acknowledged_at IS NOT NULL)
+    AS isPublished`;
 
 /** The parameters TILE_COLUMNS needs. */
 export function tileParameters({ image, text }: Serving) {
@@ -41,6 +45,7 @@ export function toTile(row: TileRow): ItemTile {
   if (row.lacksVector === 1) badges.push('not-embedded');
   if (row.hasProblem === 1) badges.push('problem');
   if (row.imagePath === null || row.imageMissing === 1) badges.push('missing');
+  if (row.isPublished === 1) badges.push('published');
   // Written by the scan from values the contract's schema allows.
   const metadata: Metadata = JSON.parse(row.metadata);
   return {
