@@ -181,6 +181,7 @@ class Asker {
     const began = performance.now();
     const { timing, results } = await this.#app.search.run({
       catalogId: this.#catalogId,
+      engine: 'local',
       mode: 'fused',
       picture,
       text,

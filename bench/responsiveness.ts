@@ -35,6 +35,7 @@ export async function benchResponsiveness({ isQuick }: Effort): Promise<Report> 
       for (const mode of MODES) {
         await app.search.run({
           catalogId,
+          engine: 'local',
           mode,
           picture: { kind: 'item', itemId: id },
           text: `navy blue shirt ${id}`,

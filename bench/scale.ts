@@ -36,6 +36,7 @@ export async function benchScale({ isQuick }: Effort): Promise<Report> {
   const firstSearch = await watch(bench, () =>
     app.search.run({
       catalogId,
+      engine: 'local',
       mode: 'text',
       text: 'navy blue shirt',
       top: 100,

@@ -6,6 +6,7 @@ import {
   startPracticeCloud,
   type PracticeCloud,
 } from '../../electron/practice-cloud/start-practice-cloud.ts';
+import type { Filter } from '../../shared/contract/filter.ts';
 import type { SearchOutput } from '../../shared/contract/search.ts';
 import { canRunS3Mock, startS3Mock } from '../support/s3mock.ts';
 import {
@@ -35,9 +36,9 @@ afterAll(async () => {
 
 const like = (key: string) => ({ kind: 'key', key }) as const;
 
-const FILTER = {
+const FILTER: Filter = {
   $or: [{ colour: { $in: ['Grün', 'Noir'] } }, { price: { $gte: 20, $lt: 40 } }],
-} as const;
+};
 
 const QUERIES: readonly [string, Query][] = [
   ['both sides', { picture: like('p7'), text: 'green polo' }],

@@ -126,6 +126,7 @@ describe('two processes on one data folder', () => {
     const found = await running.app.search.run(
       {
         catalogId: running.app.catalogs.find('from the command line').id,
+        engine: 'local',
         mode: 'text',
         text: 'a red circle',
         top: 1,

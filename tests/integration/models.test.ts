@@ -50,6 +50,7 @@ async function searchedWith(app: App, catalogId: number): Promise<string | undef
   });
   const answer = await app.search.run({
     catalogId,
+    engine: 'local',
     mode: 'image',
     picture: { kind: 'item', itemId: items[0]!.id },
     top: 3,
