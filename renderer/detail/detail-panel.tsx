@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemDetail, ItemTile } from '../../shared/contract/catalog.ts';
 import type { SearchOutput, SearchResult } from '../../shared/contract/search.ts';
@@ -42,7 +42,11 @@ export function DetailPanel(props: DetailPanelProps) {
   const { t } = useTranslation();
   const catalog = useCatalog();
   const stamp = useFreshness(catalog ?? NO_CATALOG, false);
-  const known = absent ?? (result && isElsewhere(result.item) ? result.item : undefined);
+  const given = absent ?? (result && isElsewhere(result.item) ? result.item : undefined);
+  // Only a list knows such an item: it is kept while the next list, without it, comes in.
+  const [kept, setKept] = useState(given);
+  if (given !== undefined && given !== kept) setKept(given);
+  const known = given ?? (kept?.id === itemId ? kept : undefined);
   const elsewhere = known && knownOf(known, catalog?.id ?? 0);
   const detail = useQuery({
     queryKey: ['item', itemId, stamp],
