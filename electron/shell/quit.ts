@@ -67,6 +67,8 @@ export function guardQuit(
     if (isStopped) return;
     event.preventDefault();
     onStop();
+    // Whoever starts Vitrine in its last moments is turned away by its lock: open again afterwards.
+    app.once('second-instance', (_event, argv) => app.relaunch({ args: argv.slice(1) }));
     const tooLong = setTimeout(() => app.exit(0), LONGEST_STOP_MS);
     void core
       .stop()

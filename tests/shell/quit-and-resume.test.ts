@@ -57,6 +57,14 @@ describe('quitting', () => {
     await waitUntil('the workers to end', () => !workers.some(isAlive));
   });
 
+  test('opens again when it is started while it stops', async () => {
+    const shell = await startTestShell({ appPath, dataDir });
+    const { app } = shell.electron;
+    app.once('will-quit', () => app.emit('second-instance', {}, ['vitrine', '/a folder'], '/'));
+    await shell[Symbol.asyncDispose]();
+    expect(app.relaunches).toEqual([{ args: ['/a folder'] }]);
+  });
+
   test('asks while an ingest is at work, and says that it goes on', async () => {
     await using shell = await startTestShell({ appPath, dataDir });
     const { app, dialog } = shell.electron;

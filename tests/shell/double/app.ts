@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
-import type { App, JumpListCategory } from 'electron';
+import type { App, JumpListCategory, RelaunchOptions } from 'electron';
 import { DoubleEvent } from './double-event.ts';
 
 type Methods = Pick<
@@ -17,6 +17,7 @@ type Methods = Pick<
   | 'whenReady'
   | 'quit'
   | 'exit'
+  | 'relaunch'
   | 'requestSingleInstanceLock'
   | 'addRecentDocument'
   | 'clearRecentDocuments'
@@ -34,6 +35,8 @@ export class AppDouble extends EventEmitter implements Methods {
   readonly dock = undefined;
   readonly recentDocuments: string[] = [];
   badge = 0;
+  /** How it is to be started again when it has ended. */
+  readonly relaunches: RelaunchOptions[] = [];
   /** Resolves with the exit code when the application has ended. */
   readonly ended: Promise<number>;
   readonly #appPath: string;
@@ -133,6 +136,10 @@ export class AppDouble extends EventEmitter implements Methods {
     setImmediate(() => {
       if (this.#may('will-quit')) this.exit(0);
     });
+  }
+
+  relaunch(options: RelaunchOptions = {}): void {
+    this.relaunches.push(options);
   }
 
   exit(code = 0): void {
