@@ -5,8 +5,8 @@ import type { Db } from './database.ts';
 
 /** Where the thread's file lies in a checkout; a bundle says where its own lies. */
 const SOURCE = new URL('checkpoint-worker.ts', import.meta.url);
-/** 40 MB: while the thread works, the main one never gets there; without it, it helps itself. */
-const BACKSTOP_PAGES = 10_000;
+/** 200 MB: while the thread works, the main one never gets there; without it, it helps itself. */
+const BACKSTOP_PAGES = 50_000;
 
 /**
  * Moves what was written from the write-ahead log into the database in a thread of its own. SQLite
