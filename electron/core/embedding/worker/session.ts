@@ -19,13 +19,16 @@ export interface Session {
 /**
  * Loads a model's graph.
  *
+ * @param threads for one run; the physical cores by default.
  * @throws VitrineError MODEL_DAMAGED when the file is no graph, or lacks the inputs and outputs that
  * the manifest names.
  */
-export async function openSession(model: WorkerModel): Promise<Session> {
+export async function openSession(
+  model: WorkerModel,
+  threads: number | undefined = inferenceThreads(),
+): Promise<Session> {
   yieldToWindow();
   const ort = await import('onnxruntime-node');
-  const threads = inferenceThreads();
   let session: InferenceSession;
   try {
     session = await ort.InferenceSession.create(model.modelPath, {
