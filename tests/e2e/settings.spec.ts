@@ -51,7 +51,7 @@ test.describe('with a shop', () => {
     source.server.behaviour.pauseMs = 0;
     await second.getByRole('button', { name: `Go on downloading ${title}` }).click();
     await expect(async () => {
-      // Refused while the model that has just arrived is being planned for.
+      // Known defect: the first press right after a download may show nothing; cause not found yet.
       await second.getByRole('button', { name: `Measure the speed of ${title}` }).click();
       await expect(second.getByText(/pictures a second/)).toBeVisible({ timeout: 10_000 });
     }).toPass({ timeout: 60_000 });
