@@ -36,6 +36,8 @@ const renderer = {
   ...window,
   build: {
     ...window.build,
+    // electron-vite takes a relative folder from where it was started, not from the window's root.
+    outDir: path.join(import.meta.dirname, 'out', 'renderer'),
     rollupOptions: { input: path.join(import.meta.dirname, 'renderer', 'index.html') },
   },
 };
