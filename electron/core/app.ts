@@ -5,7 +5,7 @@ import type { PublishProgress } from '../../shared/contract/cloud.ts';
 import type { Collection } from '../../shared/contract/collections.ts';
 import type { Diagnostics } from '../../shared/contract/diagnostics.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
-import type { ModelDownload } from '../../shared/contract/models.ts';
+import type { ModelsLive } from '../../shared/contract/models.ts';
 import { BrowseService } from './browse/browse-service.ts';
 import { CatalogRepository } from './catalog/catalog-repository.ts';
 import { CatalogService } from './catalog/catalog-service.ts';
@@ -95,7 +95,7 @@ export interface App {
   watchCatalogs(signal: AbortSignal | undefined): AsyncGenerator<Catalog[], void>;
   watchCollections(signal: AbortSignal | undefined): AsyncGenerator<Collection[], void>;
   watchPublishing(signal: AbortSignal | undefined): AsyncGenerator<PublishProgress[], void>;
-  watchDownloads(signal: AbortSignal | undefined): AsyncGenerator<ModelDownload[], void>;
+  watchModels(signal: AbortSignal | undefined): AsyncGenerator<ModelsLive, void>;
   /** What a report about a fault needs, for Settings and the About box. */
   diagnostics(): Promise<Diagnostics>;
   /** Gives back what a killed process was doing and starts the queue. */
@@ -253,8 +253,8 @@ export function createApp(options: AppOptions): App {
     serving,
     store,
     ports,
-    onModelsChanged: planAll,
-    onDownloads: notify,
+    onActiveChanged: planAll,
+    onChange: notify,
   });
   const queryPictures = new QueryPictures({ embedder, thumbnailer });
   const vectors = new QueryVectors({ db, embeddings, models, embedder, pictures: queryPictures });
@@ -327,8 +327,8 @@ export function createApp(options: AppOptions): App {
     watchCatalogs: (signal) => pulse.watch(() => catalogs.list(), { everyMs: CATALOGS_MS, signal }),
     watchCollections: (signal) =>
       pulse.watch(() => collections.list(), { everyMs: CATALOGS_MS, signal }),
-    watchDownloads: (signal) =>
-      pulse.watch(() => modelService.downloads.snapshot(), { everyMs: PROGRESS_MS, signal }),
+    watchModels: (signal) =>
+      pulse.watch(() => modelService.live(), { everyMs: PROGRESS_MS, signal }),
     diagnostics: () =>
       collectDiagnostics({
         info,

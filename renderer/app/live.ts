@@ -3,7 +3,7 @@ import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { PublishProgress } from '../../shared/contract/cloud.ts';
 import type { Collection } from '../../shared/contract/collections.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
-import type { ModelDownload } from '../../shared/contract/models.ts';
+import type { ModelsLive } from '../../shared/contract/models.ts';
 import { backoffMs } from '../api/backoff.ts';
 import { client, connection } from '../api/client.ts';
 import type { ConnectionState } from '../api/connection.ts';
@@ -15,8 +15,7 @@ interface LiveState {
   /** Of every catalog, by name. */
   readonly collections: readonly Collection[];
   readonly progress: readonly CatalogProgress[];
-  /** Models that are being fetched, and those whose fetching failed. */
-  readonly downloads: readonly ModelDownload[];
+  readonly models: ModelsLive;
   /** Of every catalog that is linked to indexes. */
   readonly publishing: readonly PublishProgress[];
 }
@@ -27,7 +26,7 @@ export const useLive = create<LiveState>(() => ({
   catalogs: null,
   collections: [],
   progress: [],
-  downloads: [],
+  models: { revision: 0, downloads: [] },
   publishing: [],
 }));
 
@@ -47,8 +46,8 @@ export function startLive(): void {
     (progress) => useLive.setState({ progress }),
   );
   void follow(
-    () => client.models.downloads(),
-    (downloads) => useLive.setState({ downloads }),
+    () => client.models.live(),
+    (models) => useLive.setState({ models }),
   );
   void follow(
     () => client.cloud.live(),

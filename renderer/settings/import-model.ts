@@ -3,8 +3,6 @@ import { t } from 'i18next';
 import { client } from '../api/client.ts';
 import { formatBytes } from '../app/format.ts';
 import { notifyDone, notifyFailure } from '../app/notify.ts';
-import { queryClient } from '../app/query-client.ts';
-import { MODELS_KEY } from './use-models.ts';
 
 /** Small enough to travel beside everything else, large enough that 343 MB take a minute at most. */
 const PIECE_BYTES = 4 * 1024 * 1024;
@@ -43,6 +41,5 @@ export async function importModel(file: File, id?: string): Promise<void> {
     notifyFailure(error);
   } finally {
     notifications.hide(notice);
-    void queryClient.invalidateQueries({ queryKey: MODELS_KEY });
   }
 }

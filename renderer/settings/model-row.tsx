@@ -20,7 +20,7 @@ interface ModelRowProps {
 export function ModelRow({ model, all }: ModelRowProps) {
   const { t } = useTranslation();
   const { title, modality, state, active, toEmbed } = model;
-  const download = useLive((live) => live.downloads.find(({ id }) => id === model.id));
+  const download = useLive((live) => live.models.downloads.find(({ id }) => id === model.id));
   const actions = useModelActions(model);
   const [asking, setAsking] = useState(false);
   const [file, setFile] = useState<File | null>(null);

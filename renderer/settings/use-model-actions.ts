@@ -9,22 +9,21 @@ import { MODELS_KEY } from './use-models.ts';
 export function useModelActions({ id, title }: ModelInfo) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: MODELS_KEY });
   const call = (run: () => Promise<unknown>) => () => {
-    void run().then(refresh, notifyFailure);
+    void run().catch(notifyFailure);
   };
   const verify = useMutation({
     mutationFn: () => client.models.verify({ id }),
     onError: notifyFailure,
     onSuccess: ({ state }) => {
       if (state === 'ready') notifyDone(t('models.whole', { title }));
-      return refresh();
     },
   });
   const measure = useMutation({
     mutationFn: () => client.models.measure({ id }),
     onError: notifyFailure,
-    onSuccess: refresh,
+    // Waited for, so that the button does not come back before the figure.
+    onSuccess: () => queries.invalidateQueries({ queryKey: MODELS_KEY }),
   });
   return {
     verify: () => verify.mutate(),

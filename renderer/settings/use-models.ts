@@ -6,13 +6,11 @@ export const MODELS_KEY = ['models'] as const;
 /** While a model catches up, what is left changes all the time. */
 const WHILE_BUILDING_MS = 2_000;
 
-/** The models of the manifest, asked for again whenever a download began, ended or was stopped. */
+/** The models of the manifest, asked for again whenever anybody changed what is said of one. */
 export function useModels() {
-  const downloading = useLive((state) =>
-    state.downloads.map(({ id, state: how }) => `${id} ${how === 'failed'}`).join(),
-  );
+  const revision = useLive(({ models }) => models.revision);
   return useQuery({
-    queryKey: [...MODELS_KEY, downloading],
+    queryKey: [...MODELS_KEY, revision],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => client.models.list(undefined, { signal }),
     staleTime: 0,

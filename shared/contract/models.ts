@@ -59,6 +59,14 @@ export const modelDownloadSchema = z.object({
 });
 export type ModelDownload = z.infer<typeof modelDownloadSchema>;
 
+export const modelsLiveSchema = z.object({
+  /** Another number whenever `list` may answer differently than before, for whatever reason. */
+  revision: z.int(),
+  /** The downloads under way or failed; one that is done is in `list`. */
+  downloads: z.array(modelDownloadSchema),
+});
+export type ModelsLive = z.infer<typeof modelsLiveSchema>;
+
 const modelIdSchema = z.object({ id: z.string() });
 
 export const modelsContract = {
@@ -69,14 +77,13 @@ export const modelsContract = {
   measure: oc.input(modelIdSchema).output(modelInfoSchema),
   /** Makes new embeddings with this model; queries turn to it when its vectors are complete. */
   use: oc.input(modelIdSchema).output(modelInfoSchema),
-  /** Starts a download, or goes on with one; `downloads` tells how it fares. */
+  /** Starts a download, or goes on with one; `live` tells how it fares. */
   download: oc.input(modelIdSchema).output(z.void()),
   /** Stops a download; what has arrived is kept. */
   pauseDownload: oc.input(modelIdSchema).output(z.void()),
   /** Throws away what has arrived. */
   discardDownload: oc.input(modelIdSchema).output(z.void()),
-  /** The downloads under way or failed; one that is done is in `list`. */
-  downloads: oc.output(eventIterator(z.array(modelDownloadSchema))),
+  live: oc.output(eventIterator(modelsLiveSchema)),
 };
 
 /** A model file handed over piece by piece: a page knows no path, and 343 MB fit no message. */

@@ -50,11 +50,8 @@ test.describe('with a shop', () => {
     await page.reload();
     source.server.behaviour.pauseMs = 0;
     await second.getByRole('button', { name: `Go on downloading ${title}` }).click();
-    await expect(async () => {
-      // Known defect: the first press right after a download may show nothing; cause not found yet.
-      await second.getByRole('button', { name: `Measure the speed of ${title}` }).click();
-      await expect(second.getByText(/pictures a second/)).toBeVisible({ timeout: 10_000 });
-    }).toPass({ timeout: 60_000 });
+    await second.getByRole('button', { name: `Measure the speed of ${title}` }).click();
+    await expect(second.getByText(/pictures a second/)).toBeVisible({ timeout: 30_000 });
     expect(source.server.ranges.at(-1)).toMatch(/^bytes=[1-9]\d*-$/);
 
     await second.getByRole('button', { name: `Use ${title}` }).click();

@@ -73,8 +73,11 @@ test('a model arrives, is measured, and takes over when its vectors are complete
   await app.runner.whenIdle();
   expect(await infoOf(app, 'starter-image')).toMatchObject({ active: true, toEmbed: 0, serves: 1 });
 
+  const before = app.models.live().revision;
   await app.models.download(FETCHED.id);
-  await waitUntil('the download', () => app.models.downloads.snapshot().length === 0);
+  await waitUntil('the download', () => app.models.live().downloads.length === 0);
+  // However quick it was: who looks a few times a second must notice.
+  expect(app.models.live().revision).not.toBe(before);
   expect(source.server.paths).toEqual(['/vitrine/second/resolve/main/onnx/model.onnx']);
   await app.runner.whenIdle();
   // The manifest prefers it, but vectors exist: it waits to be chosen.

@@ -95,7 +95,7 @@ export function createRouter(app: App, log: Log) {
       discardDownload: os.models.discardDownload.handler(({ input }) =>
         models.downloads.discard(input.id),
       ),
-      downloads: os.models.downloads.handler(({ signal }) => app.watchDownloads(signal)),
+      live: os.models.live.handler(({ signal }) => app.watchModels(signal)),
     },
     modelImport: {
       begin: os.modelImport.begin.handler(async ({ input }) => ({

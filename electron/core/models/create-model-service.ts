@@ -30,8 +30,8 @@ export function createModelService(parts: {
   readonly serving: ServingModels;
   readonly store: JobStore;
   readonly ports: Ports;
-  readonly onModelsChanged: ModelServiceOptions['onModelsChanged'];
-  readonly onDownloads: ModelServiceOptions['onDownloads'];
+  readonly onActiveChanged: ModelServiceOptions['onActiveChanged'];
+  readonly onChange: ModelServiceOptions['onChange'];
 }): ModelService {
   const { registry, settings, ports, store } = parts;
   return new ModelService({
@@ -42,8 +42,8 @@ export function createModelService(parts: {
       new ProcessEmbedder({ launch: ports.launchWorker, models: registry, log: ports.log }),
     incomingDir: path.join(parts.dataDir, 'models', '.incoming'),
     samplePictures: path.join(parts.resourcesDir, 'sample-catalog', 'images'),
-    isEmbedding: () => store.owners().length > 0,
-    onModelsChanged: parts.onModelsChanged,
-    onDownloads: parts.onDownloads,
+    isEmbedding: () => store.isRunning('embed-image') || store.isRunning('embed-text'),
+    onActiveChanged: parts.onActiveChanged,
+    onChange: parts.onChange,
   });
 }

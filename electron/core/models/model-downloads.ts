@@ -19,7 +19,10 @@ interface Running {
 export interface ModelDownloadsOptions {
   readonly registry: ModelRegistry;
   readonly settings: Pick<ModelSettings, 'acceptHash'>;
-  readonly onChange: () => void;
+  /** Bytes have arrived. */
+  readonly onProgress: () => void;
+  /** One is done, stopped, failed or thrown away. */
+  readonly onEnded: () => void;
   /** Called when a model's files have all arrived. */
   readonly onInstalled: (id: string) => void;
   readonly env?: NodeJS.ProcessEnv;
@@ -80,7 +83,7 @@ export class ModelDownloads {
     for (const part of await this.#parts(id)) {
       await part.whileLocked(() => part.discard());
     }
-    this.#options.onChange();
+    this.#options.onEnded();
   }
 
   /** Bytes of files that have begun to arrive. */
@@ -214,7 +217,8 @@ export class ModelDownloads {
   #set(id: string, state: ModelDownload | null): void {
     if (state === null) this.#states.delete(id);
     else this.#states.set(id, state);
-    this.#options.onChange();
+    if (state === null || state.state === 'failed') this.#options.onEnded();
+    else this.#options.onProgress();
   }
 }
 

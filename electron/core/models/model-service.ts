@@ -1,4 +1,9 @@
-import type { Modality, ModelDownload, ModelInfo } from '../../../shared/contract/models.ts';
+import type {
+  Modality,
+  ModelDownload,
+  ModelInfo,
+  ModelsLive,
+} from '../../../shared/contract/models.ts';
 import type { ProcessEmbedder } from '../embedding/process-embedder.ts';
 import { VitrineError } from '../errors.ts';
 import { importModels, type ImportRequest } from './import-models.ts';
@@ -26,8 +31,9 @@ export interface ModelServiceOptions {
   /** Whether something embeds right now, in this process or another. */
   readonly isEmbedding: () => boolean;
   /** Another model may be the active one now: what it lacks must be planned. */
-  readonly onModelsChanged: () => void;
-  readonly onDownloads: () => void;
+  readonly onActiveChanged: () => void;
+  /** `live` has something new to say. */
+  readonly onChange: () => void;
   readonly downloadRetryMs?: readonly number[];
 }
 
@@ -37,6 +43,8 @@ export class ModelService {
   readonly #options: ModelServiceOptions;
   readonly #incoming: IncomingFiles;
   #measuring: Promise<unknown> = Promise.resolve();
+  /** Not the one before a restart either. */
+  #revision = Date.now();
 
   constructor(options: ModelServiceOptions) {
     this.#options = options;
@@ -44,8 +52,9 @@ export class ModelService {
     this.downloads = new ModelDownloads({
       registry: options.registry,
       settings: options.settings,
-      onChange: options.onDownloads,
-      onInstalled: options.onModelsChanged,
+      onProgress: options.onChange,
+      onEnded: () => this.#changed(),
+      onInstalled: options.onActiveChanged,
       ...(options.downloadRetryMs === undefined ? {} : { retryMs: options.downloadRetryMs }),
     });
   }
@@ -56,6 +65,11 @@ export class ModelService {
     return Promise.all(facts.map((one) => this.#describe(one)));
   }
 
+  /** A short download is over before anybody has seen it: the revision tells of it all the same. */
+  live(): ModelsLive {
+    return { revision: this.#revision, downloads: this.downloads.snapshot() };
+  }
+
   /** The model that makes new embeddings; see ModelRegistry. */
   active(modality: Modality): Promise<ResolvedModel> {
     return this.#options.registry.active(modality);
@@ -63,7 +77,9 @@ export class ModelService {
 
   /** Reads the model's files again from end to end and compares size and SHA-256. */
   async verify(id: string): Promise<ModelInfo> {
-    return this.#describe(await this.#options.registry.verify(id));
+    const facts = await this.#options.registry.verify(id);
+    this.#changed();
+    return this.#describe(facts);
   }
 
   /**
@@ -87,6 +103,7 @@ export class ModelService {
       });
     this.#measuring = run;
     settings.noteSpeed({ id, sha256 }, { perSecond: await run, measuredAt: Date.now() });
+    this.#changed();
     return this.#info(id);
   }
 
@@ -97,10 +114,11 @@ export class ModelService {
    * @throws VitrineError MODEL_MISSING or MODEL_DAMAGED
    */
   async use(id: string): Promise<ModelInfo> {
-    const { registry, settings, onModelsChanged } = this.#options;
+    const { registry, settings, onActiveChanged } = this.#options;
     const { spec } = await registry.resolve(id);
     settings.choose(spec.modality, id);
-    onModelsChanged();
+    onActiveChanged();
+    this.#changed();
     return this.#info(id);
   }
 
@@ -122,14 +140,15 @@ export class ModelService {
 
   /** Puts model files in their place; see importModels. */
   async import(request: ImportRequest): Promise<ModelInfo[]> {
-    const { registry, settings, onModelsChanged } = this.#options;
+    const { registry, settings, onActiveChanged } = this.#options;
     for (const spec of await registry.specs()) await this.#keepActive(spec);
     const ids = await importModels(request, {
       registry,
       settings,
       tryOut: (model) => this.#withEmbedder((embedder) => embedder.tryOut(model)),
     });
-    onModelsChanged();
+    onActiveChanged();
+    this.#changed();
     return (await this.list()).filter((model) => ids.includes(model.id));
   }
 
@@ -173,6 +192,11 @@ export class ModelService {
     } finally {
       await embedder.stop();
     }
+  }
+
+  #changed(): void {
+    this.#revision += 1;
+    this.#options.onChange();
   }
 
   #assertQuiet(): void {

@@ -153,6 +153,16 @@ export class JobStore {
       .all();
   }
 
+  /** Whether somebody, in whichever process, is at a job of this kind. */
+  isRunning(kind: JobKind): boolean {
+    return (
+      this.#db
+        .prepare<[string], number>(`SELECT 1 FROM job WHERE state = 'running' AND kind = ? LIMIT 1`)
+        .pluck()
+        .get(kind) !== undefined
+    );
+  }
+
   /**
    * Forgets the ingest of a catalog that has not started, and a plan that runs, so that it plans no
    * more. Units and scans under way are finished.
