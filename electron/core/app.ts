@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import type { Catalog } from '../../shared/contract/catalog.ts';
-import type { PublishProgress } from '../../shared/contract/cloud.ts';
+import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import type { Collection } from '../../shared/contract/collections.ts';
 import type { Diagnostics } from '../../shared/contract/diagnostics.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
@@ -16,27 +16,23 @@ import { LinkRepository } from './cloud/link-repository.ts';
 import { CloudSearch } from './cloud/search/cloud-search.ts';
 import { CollectionService } from './collections/collection-service.ts';
 import { Checkpointer } from './db/checkpointer.ts';
-import { openDatabase, type Db } from './db/database.ts';
+import { openDatabase } from './db/database.ts';
+import { watchOtherProcesses } from './db/watch-other-processes.ts';
 import { collectDiagnostics } from './diagnostics/collect-diagnostics.ts';
 import { ProcessEmbedder } from './embedding/process-embedder.ts';
 import { ProcessThumbnailer } from './embedding/process-thumbnailer.ts';
 import { describeError } from './errors.ts';
 import { ActiveModels } from './ingest/active-models.ts';
-import { createNameJob } from './ingest/name-job.ts';
-import { createPictureJob } from './ingest/picture-job.ts';
-import { IngestService } from './ingest/ingest-service.ts';
-import { createPlanJob } from './ingest/plan-job.ts';
-import { IngestTotals } from './ingest/ingest-totals.ts';
-import { Progress } from './ingest/progress.ts';
-import { createScanJob } from './ingest/scan-job.ts';
+import { createIngest } from './ingest/create-ingest.ts';
+import type { IngestService } from './ingest/ingest-service.ts';
+import type { IngestTotals } from './ingest/ingest-totals.ts';
 import { createModelService, openModelSettings } from './models/create-model-service.ts';
 import { ModelRegistry } from './models/model-registry.ts';
 import type { ModelService } from './models/model-service.ts';
 import { ItemPictures } from './pictures/item-pictures.ts';
 import type { Log, Ports } from './ports.ts';
 import { Pulse } from './pulse.ts';
-import { Instance } from './queue/instance.ts';
-import { JobRunner } from './queue/job-runner.ts';
+import type { JobRunner } from './queue/job-runner.ts';
 import { JobStore, type JobKind } from './queue/job-store.ts';
 import { QueryPictures } from './search/query-pictures.ts';
 import { QueryVectors } from './search/query-vectors.ts';
@@ -144,27 +140,6 @@ export function createApp(options: AppOptions): App {
   });
 
   const store = new JobStore(db);
-  const instance = new Instance(db, store);
-  const progress = new Progress({
-    catalogs: repository,
-    problems,
-    store,
-    isAttended: () => instance.isAnyAlive(),
-  });
-  const totals = new IngestTotals();
-  const onObstacle: Progress['noteObstacle'] = (catalogId, error, kind) => {
-    progress.noteObstacle(catalogId, error, kind);
-    notify();
-  };
-  const embedJobs = {
-    db,
-    embedder,
-    embeddings,
-    problems,
-    engine,
-    models: activeModels,
-    onObstacle,
-  };
   const cloud = createCloud({
     db,
     catalogs: repository,
@@ -172,57 +147,28 @@ export function createApp(options: AppOptions): App {
     serving,
     models: activeModels,
     store,
-    runner: () => runner,
+    runner: () => ingest.runner,
     onChange: notify,
     dataDir,
     ports,
     publishEntry: options.publishEntry,
   });
-  const handlers = [
-    createScanJob({
-      db,
-      problems,
-      store,
-      onProgress: (catalogId, scan) => {
-        progress.noteScan(catalogId, scan);
-        notify();
-      },
-      onScanned: notify,
-    }),
-    createPlanJob({
-      db,
-      embeddings,
-      problems,
-      store,
-      models: activeModels,
-      onPlanned: () => runner.kick(),
-      onObstacle,
-    }),
-    createNameJob(embedJobs),
-    createPictureJob(embedJobs),
-    cloud.job,
-  ].filter((handler) => options.jobs?.includes(handler.kind) ?? true);
-  const runner = new JobRunner({
-    db,
-    store,
-    owner: instance.id,
-    handlers,
-    log: ports.log,
-    onBatch: (batch) => {
-      progress.noteBatch(batch);
-      totals.noteBatch(batch);
-      notify();
-    },
-  });
-  const ingest = new IngestService({
+  const ingest = createIngest({
     db,
     catalogs: repository,
     problems,
+    embeddings,
+    models: activeModels,
+    embedder,
+    engine,
     store,
-    runner,
+    otherJobs: [cloud.job],
+    kinds: options.jobs,
     publishAgain: (catalogId, refused) => cloud.publishing.publishAgain(catalogId, refused),
+    log: ports.log,
     onChange: notify,
   });
+  const { runner, progress, instance, totals } = ingest;
 
   const drops = new FolderDrops({
     dir: path.join(dataDir, 'dropped'),
@@ -234,7 +180,7 @@ export function createApp(options: AppOptions): App {
     repository,
     problems,
     serving,
-    ingest,
+    ingest: ingest.service,
     sampleDir: path.join(options.resourcesDir, 'sample-catalog'),
     mayOpenFolder: ports.mayOpenFolder ?? (() => true),
     onChange: notify,
@@ -310,7 +256,7 @@ export function createApp(options: AppOptions): App {
     browse,
     collections,
     problems,
-    ingest,
+    ingest: ingest.service,
     search,
     queryPictures,
     models: modelService,
@@ -346,11 +292,11 @@ export function createApp(options: AppOptions): App {
       const recovered = instance.start();
       if (recovered > 0)
         ports.log('info', 'Going on where a stopped process left off', { jobs: recovered });
-      if (handlers.some((handler) => handler.kind === 'plan')) planAll();
-      if (handlers.length > 0) {
+      if (ingest.kinds.has('plan')) planAll();
+      if (ingest.kinds.size > 0) {
         checkpointer = new Checkpointer(db, { entry: options.checkpointEntry, log: ports.log });
       }
-      if (handlers.includes(cloud.job)) cloud.publishing.resumeWanted();
+      if (ingest.kinds.has('publish')) cloud.publishing.resumeWanted();
       void cloud.practice.resume().then(() => runner.unblock());
       runner.start();
       pollTimer = watchOtherProcesses(db, () => {
@@ -372,16 +318,4 @@ export function createApp(options: AppOptions): App {
       db.close();
     },
   };
-}
-
-/** The command line may change the database beside a window: SQLite tells by its data version. */
-function watchOtherProcesses(db: Db, onChange: () => void): NodeJS.Timeout {
-  let seen = db.pragma('data_version', { simple: true });
-  const timer = setInterval(() => {
-    const version = db.pragma('data_version', { simple: true });
-    if (version !== seen) onChange();
-    seen = version;
-  }, 1_000);
-  timer.unref();
-  return timer;
 }

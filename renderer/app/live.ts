@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Catalog } from '../../shared/contract/catalog.ts';
-import type { PublishProgress } from '../../shared/contract/cloud.ts';
+import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import type { Collection } from '../../shared/contract/collections.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
 import type { ModelsLive } from '../../shared/contract/models.ts';

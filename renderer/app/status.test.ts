@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PublishProgress } from '../../shared/contract/cloud.ts';
+import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import type { CatalogProgress, Stage } from '../../shared/contract/ingest.ts';
 import { readStatus } from './status.ts';
 

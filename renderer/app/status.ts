@@ -1,5 +1,5 @@
 import type { Catalog } from '../../shared/contract/catalog.ts';
-import type { PublishProgress } from '../../shared/contract/cloud.ts';
+import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import type { CatalogProgress, Stage, StageName } from '../../shared/contract/ingest.ts';
 import type { ConnectionState } from '../api/connection.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bucketNameSchema } from '../../shared/contract/cloud.ts';
+import { bucketNameSchema } from '../../shared/contract/cloud/indexes.ts';
 import { bucketNameOf } from './bucket-name.ts';
 
 test.each([

@@ -1,7 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BucketSummary, IndexDetail, IndexPlace } from '../../shared/contract/cloud.ts';
+import type {
+  BucketSummary,
+  IndexDetail,
+  IndexPlace,
+} from '../../shared/contract/cloud/indexes.ts';
 import { client } from '../api/client.ts';
 import styles from './buckets-section.module.css';
 import { CloudFailure, useFailure } from './cloud-failure.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Catalog } from '../../shared/contract/catalog.ts';
-import type { CloudConnection } from '../../shared/contract/cloud.ts';
+import type { CloudConnection } from '../../shared/contract/cloud/connection.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
 import { Section } from '../app/section.tsx';
 import { LinkForm } from './link-form.tsx';

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Catalog } from '../../shared/contract/catalog.ts';
-import type { MetadataColumn } from '../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../shared/contract/cloud/metadata.ts';
 import { S3_VECTORS_LIMITS } from '../../shared/s3-vectors-limits.ts';
 import { client } from '../api/client.ts';
 import { formatCount } from '../app/format.ts';

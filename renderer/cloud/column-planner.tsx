@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Catalog } from '../../shared/contract/catalog.ts';
-import type { MetadataColumn } from '../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../shared/contract/cloud/metadata.ts';
 import styles from './column-planner.module.css';
 import { ColumnMeter } from './column-meter.tsx';
 import { TextField } from './field.tsx';

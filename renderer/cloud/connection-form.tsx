@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CloudConnection, CloudProfile } from '../../shared/contract/cloud.ts';
+import type { CloudConnection, CloudProfile } from '../../shared/contract/cloud/connection.ts';
 import { client } from '../api/client.ts';
 import { queryClient } from '../app/query-client.ts';
 import { Section } from '../app/section.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CloudConnection } from '../../shared/contract/cloud.ts';
+import type { CloudConnection } from '../../shared/contract/cloud/connection.ts';
 import { client } from '../api/client.ts';
 import { formatMs } from '../app/format.ts';
 import { notifyFailure } from '../app/notify.ts';

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Catalog } from '../../shared/contract/catalog.ts';
-import type { CloudConnection, CloudLink, PublishPlan } from '../../shared/contract/cloud.ts';
+import type { CloudConnection } from '../../shared/contract/cloud/connection.ts';
+import type { CloudLink } from '../../shared/contract/cloud/link.ts';
+import type { PublishPlan } from '../../shared/contract/cloud/publish.ts';
 import { formatCount } from '../app/format.ts';
 import { CloudFailure, useFailure } from './cloud-failure.tsx';
 import styles from './linked-catalog.module.css';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ConnectionTest } from '../../shared/contract/cloud.ts';
+import type { ConnectionTest } from '../../shared/contract/cloud/connection.ts';
 import styles from './permissions.module.css';
 
 const ORDER = ['no', 'unknown', 'yes'] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MetadataColumn } from '../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../shared/contract/cloud/metadata.ts';
 import {
   changeColumn,
   planColumns,

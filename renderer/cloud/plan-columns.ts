@@ -1,6 +1,6 @@
 import type { Field } from '../../shared/contract/catalog.ts';
 import { CONTENT_KEY } from '../../shared/content-key.ts';
-import type { MetadataColumn } from '../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../shared/contract/cloud/metadata.ts';
 
 /** What a column comes from; the template of addresses and the content's hash are kept apart. */
 export type ColumnSource = Exclude<MetadataColumn['from'], { kind: 'template' | 'content' }>;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PublishPlan } from '../../shared/contract/cloud.ts';
+import type { PublishPlan } from '../../shared/contract/cloud/publish.ts';
 import { formatBytes, formatCount } from '../app/format.ts';
 import styles from './plan-table.module.css';
 

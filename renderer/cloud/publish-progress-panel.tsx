@@ -1,7 +1,7 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PublishProgress } from '../../shared/contract/cloud.ts';
+import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import { client } from '../api/client.ts';
 import { formatClock, formatCount, formatRate } from '../app/format.ts';
 import { notifyFailure } from '../app/notify.ts';

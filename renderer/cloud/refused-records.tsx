@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { PublishPlan } from '../../shared/contract/cloud.ts';
+import type { PublishPlan } from '../../shared/contract/cloud/publish.ts';
 import { client } from '../api/client.ts';
 import { formatCount } from '../app/format.ts';
 import { notifyFailure } from '../app/notify.ts';

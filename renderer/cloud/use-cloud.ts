@@ -1,6 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Catalog } from '../../shared/contract/catalog.ts';
-import type { CloudConnection, CloudLink, PublishProgress } from '../../shared/contract/cloud.ts';
+import type { CloudConnection } from '../../shared/contract/cloud/connection.ts';
+import type { CloudLink } from '../../shared/contract/cloud/link.ts';
+import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import { client } from '../api/client.ts';
 import { useLive } from '../app/live.ts';
 import { queryClient } from '../app/query-client.ts';

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VerifyReport } from '../../shared/contract/cloud.ts';
+import type { VerifyReport } from '../../shared/contract/cloud/verify.ts';
 import { client } from '../api/client.ts';
 import { formatCount, formatSeconds } from '../app/format.ts';
 import { CloudFailure, useFailure } from './cloud-failure.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { IndexReport } from '../../shared/contract/cloud.ts';
+import type { IndexReport } from '../../shared/contract/cloud/verify.ts';
 import { formatCount } from '../app/format.ts';
 import styles from './verify-panel.module.css';
 

@@ -1,7 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { appContract, dropContract } from './app.ts';
 import { browseContract, catalogContract } from './catalog.ts';
-import { cloudContract } from './cloud.ts';
+import { cloudContract } from './cloud/contract.ts';
 import { collectionsContract } from './collections.ts';
 import { ingestContract } from './ingest.ts';
 import { modelImportContract, modelsContract } from './models.ts';

@@ -5,7 +5,7 @@ import {
   startPracticeCloud,
   type PracticeCloud,
 } from '../../electron/practice-cloud/start-practice-cloud.ts';
-import type { PublishProgress } from '../../shared/contract/cloud.ts';
+import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import {
   PRACTICE_CONNECTION,
   shopItems,

@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { cloudContract } from '../../../shared/contract/cloud.ts';
+import { cloudContract } from '../../../shared/contract/cloud/contract.ts';
 import type { App } from '../app.ts';
 import { createPolicy } from '../aws/policy.ts';
 

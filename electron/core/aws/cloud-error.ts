@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import type { CloudConnection } from '../../../shared/contract/cloud.ts';
+import type { CloudConnection } from '../../../shared/contract/cloud/connection.ts';
 import type { ErrorCode, ErrorData } from '../../../shared/contract/errors.ts';
 import { describeError, VitrineError } from '../errors.ts';
 import { profileOf } from './connection.ts';

@@ -1,4 +1,4 @@
-import type { CloudConnection } from '../../../shared/contract/cloud.ts';
+import type { CloudConnection } from '../../../shared/contract/cloud/connection.ts';
 
 /** Keys that somebody typed in. */
 export interface TypedKeys {

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { S3VectorsClient, type S3VectorsClientConfig } from '@aws-sdk/client-s3vectors';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { CloudConnection } from '../../../shared/contract/cloud.ts';
+import type { CloudConnection } from '../../../shared/contract/cloud/connection.ts';
 import { profileOf } from './connection.ts';
 import type { CredentialProvider } from './credentials.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { CredentialSource } from '../../../shared/contract/cloud.ts';
+import type { CredentialSource } from '../../../shared/contract/cloud/connection.ts';
 import { MemorySecretStore } from './connection.ts';
 import { listProfiles } from './profiles.ts';
 import { S3Vectors } from './s3-vectors.ts';

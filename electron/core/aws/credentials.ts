@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/credential-providers';
 import { CredentialsProviderError } from '@smithy/core/config';
 import { z } from 'zod';
-import type { CredentialSource } from '../../../shared/contract/cloud.ts';
+import type { CredentialSource } from '../../../shared/contract/cloud/connection.ts';
 import { assertNever } from '../errors.ts';
 import { TYPED_KEYS, type SecretStore, type TypedKeys } from './connection.ts';
 import type { RequestHandler } from './create-client.ts';

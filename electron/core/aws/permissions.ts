@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ConnectionTest } from '../../../shared/contract/cloud.ts';
-import type { IndexPlace } from '../../../shared/contract/cloud.ts';
+import type { ConnectionTest } from '../../../shared/contract/cloud/connection.ts';
+import type { IndexPlace } from '../../../shared/contract/cloud/indexes.ts';
 import { CloudError } from './cloud-error.ts';
 import type { S3Vectors } from './s3-vectors.ts';
 

@@ -1,5 +1,5 @@
 import { loadSharedConfigFiles } from '@smithy/core/config';
-import type { CloudProfile } from '../../../shared/contract/cloud.ts';
+import type { CloudProfile } from '../../../shared/contract/cloud/connection.ts';
 
 /** Sections that are no profiles: the SDK puts their kind before a dot. */
 const OTHER_SECTIONS = /^(sso-session|services)\./;

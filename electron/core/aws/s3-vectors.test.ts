@@ -1,6 +1,6 @@
 import { HttpResponse } from '@smithy/core/protocols';
 import { describe, expect, test } from 'vitest';
-import type { CloudConnection } from '../../../shared/contract/cloud.ts';
+import type { CloudConnection } from '../../../shared/contract/cloud/connection.ts';
 import { PutBody } from '../cloud/publish/put-body.ts';
 import { CloudError } from './cloud-error.ts';
 import { keepTypedKeys } from './credentials.ts';

@@ -15,7 +15,7 @@ import {
   type IndexMode,
   type Encryption,
   type IndexPlace,
-} from '../../../shared/contract/cloud.ts';
+} from '../../../shared/contract/cloud/indexes.ts';
 import { withAnswer } from './newer-model.ts';
 import { abortable, at, type CallOptions } from './service-caller.ts';
 import { VectorCalls } from './vector-calls.ts';

@@ -1,5 +1,6 @@
 import type { S3VectorsClient } from '@aws-sdk/client-s3vectors';
-import type { CloudConnection, IndexPlace } from '../../../shared/contract/cloud.ts';
+import type { CloudConnection } from '../../../shared/contract/cloud/connection.ts';
+import type { IndexPlace } from '../../../shared/contract/cloud/indexes.ts';
 import { toCloudError } from './cloud-error.ts';
 import type { SecretStore } from './connection.ts';
 import { createClient, createRequestHandler, type RequestHandler } from './create-client.ts';

@@ -5,7 +5,7 @@ import {
   PutVectorsCommand,
   QueryVectorsCommand,
 } from '@aws-sdk/client-s3vectors';
-import type { IndexPlace } from '../../../shared/contract/cloud.ts';
+import type { IndexPlace } from '../../../shared/contract/cloud/indexes.ts';
 import type { Filter, Metadata } from '../../../shared/contract/filter.ts';
 import { withFields } from './newer-model.ts';
 import { withBody, withPage, type VectorPage } from './prepared-body.ts';

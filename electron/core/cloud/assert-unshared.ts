@@ -1,4 +1,4 @@
-import type { IndexPlace } from '../../../shared/contract/cloud.ts';
+import type { IndexPlace } from '../../../shared/contract/cloud/indexes.ts';
 import { VitrineError } from '../errors.ts';
 import type { Link, LinkRepository } from './link-repository.ts';
 

@@ -3,8 +3,8 @@ import {
   type CloudConnection,
   type CloudProfile,
   type ConnectionTest,
-  type IndexPlace,
-} from '../../../shared/contract/cloud.ts';
+} from '../../../shared/contract/cloud/connection.ts';
+import type { IndexPlace } from '../../../shared/contract/cloud/indexes.ts';
 import {
   isLoopback,
   profileOf,

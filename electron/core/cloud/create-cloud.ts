@@ -1,4 +1,4 @@
-import type { PublishProgress } from '../../../shared/contract/cloud.ts';
+import type { PublishProgress } from '../../../shared/contract/cloud/publish.ts';
 import { MemorySecretStore } from '../aws/connection.ts';
 import type { RequestHandler } from '../aws/create-client.ts';
 import type { CatalogRepository } from '../catalog/catalog-repository.ts';

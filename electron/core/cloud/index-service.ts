@@ -8,7 +8,7 @@ import {
   type Encryption,
   type IndexDetail,
   type IndexPlace,
-} from '../../../shared/contract/cloud.ts';
+} from '../../../shared/contract/cloud/indexes.ts';
 import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
 import { CloudError } from '../aws/cloud-error.ts';
 import { VitrineError } from '../errors.ts';

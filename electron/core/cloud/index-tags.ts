@@ -1,4 +1,4 @@
-import type { IndexDetail } from '../../../shared/contract/cloud.ts';
+import type { IndexDetail } from '../../../shared/contract/cloud/indexes.ts';
 import type { ModelIdentity } from '../vectors/embedding-repository.ts';
 
 /** Tags by which an index tells whose vectors it holds. */

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
   encryptionSchema,
-  metadataColumnSchema,
   type Encryption,
   type IndexPlace,
+} from '../../../shared/contract/cloud/indexes.ts';
+import {
+  metadataColumnSchema,
   type MetadataColumn,
-} from '../../../shared/contract/cloud.ts';
+} from '../../../shared/contract/cloud/metadata.ts';
 import type { Modality } from '../../../shared/contract/models.ts';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';

@@ -1,12 +1,10 @@
+import { bucketNameSchema, type IndexDetail } from '../../../shared/contract/cloud/indexes.ts';
 import {
-  bucketNameSchema,
   linkInputSchema,
   type CloudLink,
-  type ColumnMeasure,
-  type IndexDetail,
   type LinkInput,
-  type MetadataColumn,
-} from '../../../shared/contract/cloud.ts';
+} from '../../../shared/contract/cloud/link.ts';
+import type { ColumnMeasure, MetadataColumn } from '../../../shared/contract/cloud/metadata.ts';
 import type { CatalogRepository } from '../catalog/catalog-repository.ts';
 import { CloudError } from '../aws/cloud-error.ts';
 import type { Db } from '../db/database.ts';

@@ -1,4 +1,4 @@
-import type { IndexPlace } from '../../../shared/contract/cloud.ts';
+import type { IndexPlace } from '../../../shared/contract/cloud/indexes.ts';
 import type { S3Vectors } from '../aws/s3-vectors.ts';
 import type { ListedVector } from '../aws/vector-calls.ts';
 

@@ -1,5 +1,5 @@
 import { CONTENT_KEY } from '../../../shared/content-key.ts';
-import type { IndexDetail } from '../../../shared/contract/cloud.ts';
+import type { IndexDetail } from '../../../shared/contract/cloud/indexes.ts';
 import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
 import { CloudError } from '../aws/cloud-error.ts';
 import type { S3Vectors } from '../aws/s3-vectors.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IndexReport, VerifyReport } from '../../../shared/contract/cloud.ts';
+import type { IndexReport, VerifyReport } from '../../../shared/contract/cloud/verify.ts';
 import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
 import type { S3Vectors } from '../aws/s3-vectors.ts';
 import type { ListedVector } from '../aws/vector-calls.ts';

@@ -3,7 +3,7 @@ import {
   cloudConnectionSchema,
   type CloudConnection,
   type CredentialSource,
-} from '../../../../shared/contract/cloud.ts';
+} from '../../../../shared/contract/cloud/connection.ts';
 import { isLoopback } from '../../../core/aws/connection.ts';
 import { createPolicy } from '../../../core/aws/policy.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { CloudLink, MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import type { CloudLink } from '../../../../shared/contract/cloud/link.ts';
+import type { MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatTable, print } from '../../output.ts';
 import { readEncryption } from './options.ts';

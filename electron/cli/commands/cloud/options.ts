@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { encryptionSchema, type Encryption } from '../../../../shared/contract/cloud.ts';
+import { encryptionSchema, type Encryption } from '../../../../shared/contract/cloud/indexes.ts';
 
 /** Reads a paged list to its end. */
 export async function readAllPages<T>(

@@ -1,4 +1,4 @@
-import type { PublishProgress } from '../../../../shared/contract/cloud.ts';
+import type { PublishProgress } from '../../../../shared/contract/cloud/publish.ts';
 import type { App } from '../../../core/app.ts';
 import { formatDuration } from '../../output.ts';
 

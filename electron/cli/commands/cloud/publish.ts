@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import type { IndexPlan, PublishPlan } from '../../../../shared/contract/cloud.ts';
+import type { IndexPlan, PublishPlan } from '../../../../shared/contract/cloud/publish.ts';
 import type { App } from '../../../core/app.ts';
 import type { PublishTally } from '../../../core/cloud/publish/publish-run.ts';
 import { VitrineError } from '../../../core/errors.ts';

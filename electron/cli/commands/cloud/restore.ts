@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RestoreReport } from '../../../../shared/contract/cloud.ts';
+import type { RestoreReport } from '../../../../shared/contract/cloud/restore.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatCount, formatTable, print } from '../../output.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { VerifyReport } from '../../../../shared/contract/cloud.ts';
+import type { VerifyReport } from '../../../../shared/contract/cloud/verify.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatTable, print } from '../../output.ts';
 import { publishUntilDone } from './publish.ts';

@@ -1,5 +1,5 @@
 import { CONTENT_KEY } from '../../../../shared/content-key.ts';
-import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
 import type { Field } from '../../../../shared/contract/catalog.ts';
 import { S3_VECTORS_LIMITS } from '../../../../shared/s3-vectors-limits.ts';
 import { VitrineError } from '../../errors.ts';

@@ -1,4 +1,4 @@
-import type { ColumnMeasure, MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import type { ColumnMeasure, MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
 import type { Db } from '../../db/database.ts';
 import { Pacer } from '../../pacer.ts';
 import { metadataFault, publishedMetadata } from './published-metadata.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Field } from '../../../../shared/contract/catalog.ts';
-import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
 import { checkColumns, suggestColumns } from './choose-columns.ts';
 import { metadataFault, publishedMetadata } from './published-metadata.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
 import type { Metadata } from '../../../../shared/contract/filter.ts';
 import { S3_VECTORS_LIMITS } from '../../../../shared/s3-vectors-limits.ts';
 

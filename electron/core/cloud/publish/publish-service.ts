@@ -1,4 +1,8 @@
-import type { IndexPlan, PublishPlan, PublishProgress } from '../../../../shared/contract/cloud.ts';
+import type {
+  IndexPlan,
+  PublishPlan,
+  PublishProgress,
+} from '../../../../shared/contract/cloud/publish.ts';
 import { S3_VECTORS_LIMITS } from '../../../../shared/s3-vectors-limits.ts';
 import { queryCost, storageCost, uploadCost } from '../../aws/cost.ts';
 import { S3_VECTORS_PRICES } from '../../aws/price-table.ts';

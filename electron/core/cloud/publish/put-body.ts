@@ -1,4 +1,4 @@
-import type { IndexPlace } from '../../../../shared/contract/cloud.ts';
+import type { IndexPlace } from '../../../../shared/contract/cloud/indexes.ts';
 import { S3_VECTORS_LIMITS } from '../../../../shared/s3-vectors-limits.ts';
 import { MAX_FLOAT_LENGTH, writeFloat } from './write-float.ts';
 

@@ -1,4 +1,4 @@
-import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
 import { logicalBytes } from '../../aws/cost.ts';
 import type { Db } from '../../db/database.ts';
 import { floatsOf, UNVERIFIED } from '../../vectors/embedding-repository.ts';

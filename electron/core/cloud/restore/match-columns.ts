@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { CONTENT_KEY } from '../../../../shared/content-key.ts';
 import type { Field } from '../../../../shared/contract/catalog.ts';
-import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
 import type { Metadata } from '../../../../shared/contract/filter.ts';
 import { contentColumn } from '../metadata/choose-columns.ts';
 import { publishedMetadata, type MetadataSource } from '../metadata/published-metadata.ts';

@@ -1,4 +1,4 @@
-import type { RestoreReport } from '../../../../shared/contract/cloud.ts';
+import type { RestoreReport } from '../../../../shared/contract/cloud/restore.ts';
 import type { Metadata } from '../../../../shared/contract/filter.ts';
 import type { ListedVector } from '../../aws/vector-calls.ts';
 import type { Db } from '../../db/database.ts';

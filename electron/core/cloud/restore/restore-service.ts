@@ -1,9 +1,9 @@
+import type { IndexDetail } from '../../../../shared/contract/cloud/indexes.ts';
 import {
   restoreInputSchema,
-  type IndexDetail,
   type RestoreInput,
   type RestoreReport,
-} from '../../../../shared/contract/cloud.ts';
+} from '../../../../shared/contract/cloud/restore.ts';
 import { scanOptionsSchema } from '../../../../shared/contract/catalog.ts';
 import type { Modality } from '../../../../shared/contract/models.ts';
 import { CloudError } from '../../aws/cloud-error.ts';

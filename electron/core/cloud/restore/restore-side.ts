@@ -1,5 +1,5 @@
 import type { Modality } from '../../../../shared/contract/models.ts';
-import type { IndexDetail } from '../../../../shared/contract/cloud.ts';
+import type { IndexDetail } from '../../../../shared/contract/cloud/indexes.ts';
 import { VitrineError } from '../../errors.ts';
 import type { EmbeddingRepository, ModelRef } from '../../vectors/embedding-repository.ts';
 import { modelTold } from '../index-tags.ts';

@@ -1,5 +1,5 @@
 import { CONTENT_KEY } from '../../../../shared/content-key.ts';
-import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
 import type { Metadata } from '../../../../shared/contract/filter.ts';
 import type { CatalogRepository } from '../../catalog/catalog-repository.ts';
 import type { LinkedIndex, LinkRepository } from '../link-repository.ts';

@@ -1,4 +1,4 @@
-import type { IndexPlace } from '../../../../shared/contract/cloud.ts';
+import type { IndexPlace } from '../../../../shared/contract/cloud/indexes.ts';
 import type { Filter, Metadata } from '../../../../shared/contract/filter.ts';
 import { compareKeys } from '../../../../shared/rrf.ts';
 import { CloudError } from '../../aws/cloud-error.ts';

@@ -1,5 +1,5 @@
 import type { Field } from '../../../../shared/contract/catalog.ts';
-import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
 import type { Filter } from '../../../../shared/contract/filter.ts';
 import { VitrineError } from '../../errors.ts';
 

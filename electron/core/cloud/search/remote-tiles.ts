@@ -1,5 +1,5 @@
 import type { ItemTile } from '../../../../shared/contract/catalog.ts';
-import type { MetadataColumn } from '../../../../shared/contract/cloud.ts';
+import type { MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
 import { foreignId } from '../../browse/foreign-id.ts';
 import { readTiles } from '../../browse/item-tiles.ts';
 import type { Db } from '../../db/database.ts';
