@@ -9,16 +9,16 @@ import type { ItemRow } from './embed-units.ts';
  * Vectors that came from an index without a hash of their content are taken for those of the picture
  * or name that now lies under their key: from here on a change is noticed, and nothing is embedded
  * again. The ledger keeps up, so that nothing is sent again either. A picture that cannot be read is
- * left to the embedder, which says why.
+ * left to the embedder, which says why. Resolves with how many were.
  */
 export async function adoptUnverified(
   db: Db,
-  items: readonly (ItemRow | undefined)[],
+  items: Iterable<ItemRow>,
   { modality, ref }: { readonly modality: Modality; readonly ref: ModelRef },
-): Promise<void> {
+): Promise<number> {
   const adopted: { item: ItemRow; hash: string }[] = [];
   for (const item of items) {
-    if (item?.embeddedHash !== UNVERIFIED) continue;
+    if (item.embeddedHash !== UNVERIFIED) continue;
     const hash =
       modality === 'text'
         ? item.nameHash
@@ -27,7 +27,7 @@ export async function adoptUnverified(
           : await hashFile(path.join(item.root, item.imagePath)).catch(() => null);
     if (hash !== null) adopted.push({ item, hash });
   }
-  if (adopted.length === 0) return;
+  if (adopted.length === 0) return 0;
   const vouch = db.prepare(
     `UPDATE embedding SET content_hash = @hash
      WHERE item_id = @id AND model_ref = @ref AND content_hash = '${UNVERIFIED}'`,
@@ -49,4 +49,5 @@ export async function adoptUnverified(
       if (modality === 'image') settle.run({ id, contentVersion });
     }
   }).immediate();
+  return adopted.length;
 }

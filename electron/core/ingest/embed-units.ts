@@ -72,8 +72,11 @@ export async function runUnits<Input>(
   const catalogIds = new Set(jobs.map((job) => job.catalogId));
   try {
     const ref = await options.models.ref(modality);
-    await adoptUnverified(options.db, readItems(options.db, jobs, ref), { modality, ref });
-    const work = readItems(options.db, jobs, ref).map((item): Work<Input> => {
+    let items = readItems(options.db, jobs, ref);
+    const adopted = await adoptUnverified(options.db, items.values(), { modality, ref });
+    if (adopted > 0) items = readItems(options.db, jobs, ref);
+    const work = jobs.map(({ itemId }): Work<Input> => {
+      const item = items.get(itemId);
       const input = item === undefined ? null : toInput(item);
       return item !== undefined && input !== null ? { item, input } : { item, input: null };
     });
@@ -89,11 +92,9 @@ export async function runUnits<Input>(
       const root = work.find(({ item }) => item?.catalogId === catalogId)?.item?.root ?? '';
       options.onObstacle(catalogId, offline.get(root) ?? null, `embed-${modality}`);
     }
-    const now = new Map(
-      readItems(options.db, jobs, ref).map((item) => [item?.id, item?.contentVersion]),
-    );
-    const isOutdated = (item: ItemRow) =>
-      now.has(item.id) && now.get(item.id) !== item.contentVersion;
+    const now = readItems(options.db, jobs, ref);
+    const isOutdated = ({ id, contentVersion }: ItemRow) =>
+      (now.get(id)?.contentVersion ?? contentVersion) !== contentVersion;
     return collect(options, { work, outcomes, ref, modality, offline, isOutdated });
   } catch (error) {
     if (!(error instanceof VitrineError) || error.code === 'CANCELLED') throw error;
@@ -170,16 +171,22 @@ function collect<Input>(
   return { outcomes: jobOutcomes, commit, onCommitted };
 }
 
-function readItems(db: Db, jobs: readonly Job[], ref: ModelRef): (ItemRow | undefined)[] {
-  const select = db.prepare<[number, number | null], ItemRow>(`
+/** The items of these jobs that are there, by id. One statement: each costs 0.1 ms, at 150 items a second. */
+function readItems(
+  db: Db,
+  jobs: readonly Job[],
+  ref: ModelRef,
+): ReadonlyMap<number | null, ItemRow> {
+  const select = db.prepare<[number, string], ItemRow>(`
     SELECT item.id, item.catalog_id AS catalogId, item.key, item.name, item.name_hash AS nameHash,
       catalog.root, item.image_path AS imagePath, item.image_stale AS imageStale,
       concat_ws(' ', item.image_bytes, item.image_mtime_ms, item.name_hash) AS contentVersion,
       embedding.content_hash AS embeddedHash
     FROM item JOIN catalog ON catalog.id = item.catalog_id
     LEFT JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = ?
-    WHERE item.id = ?`);
-  return jobs.map((job) => select.get(ref.ref, job.itemId));
+    WHERE item.id IN (SELECT value FROM json_each(?))`);
+  const rows = select.all(ref.ref, JSON.stringify(jobs.map(({ itemId }) => itemId)));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Files that are gone because the whole folder is gone are no fault of theirs: such folders. */
