@@ -10,7 +10,7 @@ import { z } from 'zod';
 import type { CredentialSource } from '../../../shared/contract/cloud/connection.ts';
 import { assertNever } from '../errors.ts';
 import { TYPED_KEYS, type SecretStore, type TypedKeys } from './connection.ts';
-import type { RequestHandler } from './create-client.ts';
+import type { RequestHandler } from './request-handler.ts';
 
 /** What signs a request. Never logged, never stored. */
 export interface Credentials {

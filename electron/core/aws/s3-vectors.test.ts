@@ -5,7 +5,7 @@ import { PutBody } from '../cloud/publish/put-body.ts';
 import { CloudError } from './cloud-error.ts';
 import { keepTypedKeys } from './credentials.ts';
 import { MemorySecretStore } from './connection.ts';
-import type { RequestHandler } from './create-client.ts';
+import type { RequestHandler } from './request-handler.ts';
 import { S3Vectors } from './s3-vectors.ts';
 
 const PLACE = { bucket: 'shop', name: 'img-index' };

@@ -3,8 +3,9 @@ import type { CloudConnection } from '../../../shared/contract/cloud/connection.
 import type { IndexPlace } from '../../../shared/contract/cloud/indexes.ts';
 import { toCloudError } from './cloud-error.ts';
 import type { SecretStore } from './connection.ts';
-import { createClient, createRequestHandler, type RequestHandler } from './create-client.ts';
+import { createClient } from './create-client.ts';
 import { createCredentialProvider, type CredentialProvider } from './credentials.ts';
+import { createRequestHandler, type RequestHandler } from './request-handler.ts';
 
 export interface S3VectorsOptions {
   readonly connection: CloudConnection;

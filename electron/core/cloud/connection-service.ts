@@ -14,7 +14,7 @@ import {
 } from '../aws/connection.ts';
 import { toCloudError } from '../aws/cloud-error.ts';
 import { keepTypedKeys } from '../aws/credentials.ts';
-import type { RequestHandler } from '../aws/create-client.ts';
+import type { RequestHandler } from '../aws/request-handler.ts';
 import { probePermissions } from '../aws/permissions.ts';
 import { listProfiles } from '../aws/profiles.ts';
 import { S3Vectors } from '../aws/s3-vectors.ts';

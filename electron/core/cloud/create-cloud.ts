@@ -1,6 +1,6 @@
 import type { PublishProgress } from '../../../shared/contract/cloud/publish.ts';
 import { MemorySecretStore } from '../aws/connection.ts';
-import type { RequestHandler } from '../aws/create-client.ts';
+import type { RequestHandler } from '../aws/request-handler.ts';
 import type { CatalogRepository } from '../catalog/catalog-repository.ts';
 import type { ProblemRepository } from '../catalog/problem-repository.ts';
 import type { Db } from '../db/database.ts';

@@ -3,7 +3,7 @@ import type { Modality } from '../../../shared/contract/models.ts';
 import type { Db } from '../db/database.ts';
 import { hashFile } from '../models/hash-file.ts';
 import { UNVERIFIED, type ModelRef } from '../vectors/embedding-repository.ts';
-import type { ItemRow } from './embed-units.ts';
+import type { ItemRow } from './item-rows.ts';
 
 /**
  * Vectors that came from an index without a hash of their content are taken for those of the picture

@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { Counters } from '../counters.ts';
 import type { Limits } from '../limits.ts';
 import type { RateLimiter } from '../rate-limiter.ts';
-import type { Account, Index } from '../store/account.ts';
+import type { Account } from '../store/account.ts';
+import type { Index } from '../store/resources.ts';
 import type { PageTokens } from '../store/page-tokens.ts';
 
 /** What every operation works on. */

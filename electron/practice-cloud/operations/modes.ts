@@ -1,5 +1,5 @@
 import { ENHANCED_SINCE } from '../limits.ts';
-import { INDEX_MODES, type Bucket, type IndexMode } from '../store/account.ts';
+import { INDEX_MODES, type Bucket, type IndexMode } from '../store/resources.ts';
 import { RequestFields } from '../wire/request-fields.ts';
 import { invalid } from '../wire/service-error.ts';
 import type { Operation } from './context.ts';

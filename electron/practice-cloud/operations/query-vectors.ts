@@ -1,6 +1,6 @@
 import type { Metadata } from '../../../shared/contract/filter.ts';
 import type { Limits } from '../limits.ts';
-import { INDEX_MODES, type Index, type IndexMode } from '../store/account.ts';
+import { INDEX_MODES, type Index, type IndexMode } from '../store/resources.ts';
 import { compileFilter, type CompiledFilter } from '../store/filter.ts';
 import { RequestFields } from '../wire/request-fields.ts';
 import { invalid } from '../wire/service-error.ts';

@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts';
-import type { Encryption, Tags } from '../store/account.ts';
+import type { Encryption, Tags } from '../store/resources.ts';
 import { wrongType, type RequestFields } from '../wire/request-fields.ts';
 import { invalid } from '../wire/service-error.ts';
 

@@ -1,4 +1,5 @@
-import type { Account, Bucket, Index, Tags } from '../store/account.ts';
+import type { Account } from '../store/account.ts';
+import type { Bucket, Index, Tags } from '../store/resources.ts';
 import { parseArn } from '../store/resource-names.ts';
 import { RequestFields } from '../wire/request-fields.ts';
 import { invalid, ServiceError } from '../wire/service-error.ts';

@@ -1,5 +1,6 @@
 import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
-import type { Account, Bucket, Index } from '../store/account.ts';
+import type { Account } from '../store/account.ts';
+import type { Bucket, Index } from '../store/resources.ts';
 import { parseArn } from '../store/resource-names.ts';
 import type { RequestFields } from '../wire/request-fields.ts';
 import { invalid, ServiceError } from '../wire/service-error.ts';

@@ -1,4 +1,4 @@
-import type { Index } from '../store/account.ts';
+import type { Index } from '../store/resources.ts';
 import { normOf } from '../store/nearest.ts';
 import { isObject, wrongType } from '../wire/request-fields.ts';
 

@@ -1,6 +1,6 @@
 import type { Metadata } from '../../../shared/contract/filter.ts';
 import type { Limits } from '../limits.ts';
-import type { Index } from '../store/account.ts';
+import type { Index } from '../store/resources.ts';
 import { metadataFault } from '../store/metadata-rules.ts';
 import type { VectorRecord } from '../store/vector-index.ts';
 import { isObject, RequestFields, wrongType } from '../wire/request-fields.ts';

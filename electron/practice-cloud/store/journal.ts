@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type { BucketSettings, Index, IndexSettings } from './account.ts';
+import type { BucketSettings, Index, IndexSettings } from './resources.ts';
 import type { VectorRecord } from './vector-index.ts';
 
 const FILE = 'practice-cloud.sqlite';
