@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand, runJson } from '../support/command-line.ts';
@@ -211,7 +211,25 @@ test('ingest prints what it did', async () => {
     ratePerSecond: expect.any(Number) as number,
   });
   const [status] = await runJson<unknown[]>(own, ['status']);
-  expect(status).toMatchObject({ catalog: 'products', state: 'idle', problems: 0 });
+  expect(status).toMatchObject({
+    catalog: 'products',
+    state: 'idle',
+    problems: 0,
+    obstacle: null,
+  });
+});
+
+test('status names a folder that is away', async () => {
+  const own = newDataDir('away');
+  const products = path.join(folder.path, 'on a drive');
+  await drawProducts(products, 2);
+  await runJson(own, ['catalog', 'add', products]);
+  await rename(products, `${products}, unplugged`);
+  expect(await runJson(own, ['status'])).toMatchObject([
+    { catalog: 'on a drive', obstacle: { code: 'FOLDER_NOT_FOUND' } },
+  ]);
+  const { stdout } = await runCommand(own, ['status']);
+  expect(stdout).toContain(`The folder ${products} cannot be reached. Connect the drive`);
 });
 
 test('problems are listed and written to CSV', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import type { CatalogProgress } from '../../../shared/contract/ingest.ts';
 import type { App } from '../../core/app.ts';
 import { VitrineError } from '../../core/errors.ts';
 import { withApp, type GlobalOptions } from '../context.ts';
@@ -46,18 +47,28 @@ export function addIngestCommands(program: Command): void {
     .action((_flags: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       return withApp(options, async (app) => {
-        const names = new Map(app.catalogs.list().map((catalog) => [catalog.id, catalog.name]));
-        const progress = app.progress();
+        const catalogs = new Map(app.catalogs.list().map((catalog) => [catalog.id, catalog]));
+        const progress = app.progress().flatMap((one) => {
+          const catalog = catalogs.get(one.catalogId);
+          if (catalog === undefined) return [];
+          const obstacle = one.obstacle ?? (catalog.online ? null : folderAway(catalog.root));
+          return [{ catalog: catalog.name, ...one, obstacle }];
+        });
         print(options, {
-          json: progress.map((catalog) => ({ catalog: names.get(catalog.catalogId), ...catalog })),
-          lines: formatTable(
-            progress.map((catalog) => [
-              names.get(catalog.catalogId) ?? '',
-              catalog.state,
-              describeProgress([catalog]),
-              formatCount(catalog.problems, 'problem'),
-            ]),
-          ),
+          json: progress,
+          lines: [
+            ...formatTable(
+              progress.map((one) => [
+                one.catalog,
+                one.state,
+                describeProgress([one]),
+                formatCount(one.problems, 'problem'),
+              ]),
+            ),
+            ...progress.flatMap(({ catalog, obstacle }) =>
+              obstacle === null ? [] : [`${catalog}: ${obstacle.message} ${obstacle.action}`],
+            ),
+          ],
         });
       });
     });
@@ -71,6 +82,12 @@ export interface IngestResult {
     readonly ratePerSecond: number;
   };
   readonly isPaused: boolean;
+}
+
+/** What nobody has met yet, because nothing runs: the queue notes it when it does. */
+function folderAway(root: string): NonNullable<CatalogProgress['obstacle']> {
+  const action = 'Connect the drive or bring the folder back.';
+  return { code: 'FOLDER_NOT_FOUND', message: `The folder ${root} cannot be reached.`, action };
 }
 
 /** A window waits for a drive or a model to come back; a command says so and ends. */
