@@ -92,13 +92,13 @@ export class RecordSource {
       `${PAGE_OF_ITEMS} AND item.id > @after ORDER BY item.id`,
     );
     let { after } = options;
-    const batch = new BatchWriter(this.#db, index);
+    const batch = new BatchWriter(this.#db, index, options.maxVectors);
     // Row by row, so that none is read that has no room in the request any more.
     for (const row of rest.iterate({ ...this.#keysOf(index), after })) {
       const metadata = publishedMetadata(sourceOf(row), columns);
       const version = versionOf(row, metadata);
       if (statusOf(row, version, index) === 'unsent') {
-        if (batch.isFull(options.maxVectors) || !batch.add(version, metadata)) {
+        if (batch.isFull() || !batch.add(version, metadata)) {
           return batch.take(after);
         }
       }
@@ -111,7 +111,7 @@ export class RecordSource {
   of(index: LinkedIndex, itemIds: readonly number[]): Batch {
     const columns = this.#columns(index);
     const find = this.#db.prepare<unknown[], RecordRow>(`${PAGE_OF_ITEMS} AND item.id = @itemId`);
-    const batch = new BatchWriter(this.#db, index);
+    const batch = new BatchWriter(this.#db, index, itemIds.length);
     for (const itemId of itemIds) {
       const row = find.get({ ...this.#keysOf(index), itemId });
       if (row === undefined) continue;
