@@ -1,3 +1,6 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
 import { openDatabase } from '../../electron/core/db/database.ts';
 import { EmbeddingRepository } from '../../electron/core/vectors/embedding-repository.ts';
 import { makeVectors } from './vector-catalog.ts';
@@ -6,13 +9,33 @@ import { makeVectors } from './vector-catalog.ts';
 export const DIMENSIONS = { image: 768, text: 384 } as const;
 const ROWS_A_TRANSACTION = 1_000;
 
-/** A catalog with vectors of both sides and metadata as of the fashion set. Returns its id. */
+/**
+ * Makes catalogs of so many products each in a data folder, with vectors of both sides and metadata as
+ * of the fashion set, in a process of its own: what that leaves in memory is not the application's.
+ * Returns their ids.
+ */
+export async function makePublishCatalogs(
+  dataDir: string,
+  counts: readonly number[],
+): Promise<number[]> {
+  const child = fork(path.join(import.meta.dirname, 'save-publish-catalogs.ts'), [
+    dataDir,
+    ...counts.map(String),
+  ]);
+  const [ids] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error('No catalog was made'))),
+  ])) as [number[]];
+  return ids;
+}
+
+/** One such catalog, in this process. Returns its id. */
 export function savePublishCatalog(dataDir: string, count: number): number {
   const db = openDatabase(dataDir);
   const catalogId = Number(
     db
-      .prepare(`INSERT INTO catalog (name, root, options, created_at) VALUES ('b', '/b', '{}', 0)`)
-      .run().lastInsertRowid,
+      .prepare(`INSERT INTO catalog (name, root, options, created_at) VALUES (?, ?, '{}', 0)`)
+      .run(`${count} products`, `/${count}`).lastInsertRowid,
   );
   const fields = ['gender', 'masterCategory', 'usage', 'season', 'productDisplayName'];
   const addField = db.prepare(
@@ -20,19 +43,22 @@ export function savePublishCatalog(dataDir: string, count: number): number {
   );
   fields.forEach((name, position) => addField.run(catalogId, position, name));
   const embeddings = new EmbeddingRepository(db);
-  const sides = (['image', 'text'] as const).map((modality) => ({
-    ref: embeddings.refOf({
+  const refs = (['image', 'text'] as const).map((modality) =>
+    embeddings.refOf({
       id: `bench-${modality}`,
       sha256: '0'.repeat(64),
       modality,
       dimension: DIMENSIONS[modality],
     }),
-    vectors: makeVectors(count, DIMENSIONS[modality], 3),
-  }));
+  );
   const addItem = db.prepare(
     'INSERT INTO item (catalog_id, key, name, name_hash, metadata) VALUES (?, ?, ?, ?, ?)',
   );
   const addRows = db.transaction((from: number, to: number) => {
+    const sides = refs.map((ref) => ({
+      ref,
+      vectors: makeVectors(to - from, ref.dimension, from + 3),
+    }));
     for (let row = from; row < to; row += 1) {
       const key = String(10_000 + row);
       const name = `Turtle Check Men Navy Blue Shirt ${key}`;
@@ -45,7 +71,10 @@ export function savePublishCatalog(dataDir: string, count: number): number {
       });
       const itemId = Number(addItem.run(catalogId, key, name, key, metadata).lastInsertRowid);
       for (const { ref, vectors } of sides) {
-        const vector = vectors.subarray(row * ref.dimension, (row + 1) * ref.dimension);
+        const vector = vectors.subarray(
+          (row - from) * ref.dimension,
+          (row - from + 1) * ref.dimension,
+        );
         embeddings.save([{ itemId, ref, contentHash: key, vector }]);
       }
     }

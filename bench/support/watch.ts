@@ -12,6 +12,9 @@ export interface Watched<Result> {
   readonly p99StallMs: number;
   /** The most processor time the main thread took between two looks: what our own code holds it for. */
   readonly longestTurnMs: number;
+  /** Processor time of all threads of the main process, and of its main thread alone. */
+  readonly ownSeconds: number;
+  readonly mainThreadSeconds: number;
   readonly mainBytesBefore: number;
   readonly peakMainBytes: number;
   /** Of the largest moment of each child still running at the end; null outside Linux. */
@@ -44,15 +47,21 @@ export async function watch<Result>(
   }, MEMORY_INTERVAL_MS);
   const turns = watchTurns();
   const began = performance.now();
+  const before = process.cpuUsage();
+  const beforeInMain = process.threadCpuUsage();
   try {
     const result = await work();
     const seconds = (performance.now() - began) / 1000;
+    const ownSeconds = secondsOf(process.cpuUsage(before));
+    const mainThreadSeconds = secondsOf(process.threadCpuUsage(beforeInMain));
     // A stall at the very end is noticed by the tick after it.
     await delay(20);
     const peaks = await Promise.all([...children.values()].map(peakOf));
     return {
       result,
       seconds,
+      ownSeconds,
+      mainThreadSeconds,
       longestStallMs: Math.max(0, monitor.max / 1e6 - RESOLUTION_MS),
       longestTurnMs: turns.longestMs(),
       p99StallMs: Math.max(0, monitor.percentile(99) / 1e6 - RESOLUTION_MS),
@@ -78,12 +87,16 @@ function watchTurns(): { longestMs(): number; stop(): void } {
   let longest = 0;
   let before = process.threadCpuUsage();
   const look = () => {
-    const { user, system } = process.threadCpuUsage(before);
+    const worked = process.threadCpuUsage(before);
     before = process.threadCpuUsage();
-    longest = Math.max(longest, (user + system) / 1000);
+    longest = Math.max(longest, secondsOf(worked) * 1000);
   };
   const timer = setInterval(look, RESOLUTION_MS);
   return { longestMs: () => longest, stop: () => clearInterval(timer) };
+}
+
+function secondsOf({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1e6;
 }
 
 /** What sending to a window takes of the main thread. */

@@ -6,10 +6,17 @@ import type { ListVectorsCommand, PutVectorsCommand } from '@aws-sdk/client-s3ve
  * numbers are never written on the main thread. It runs in the `build` step: after the SDK has
  * serialised the input, before it counts and signs the body.
  */
-export function withBody(command: PutVectorsCommand, body: Uint8Array): PutVectorsCommand {
+export function withBody(
+  command: PutVectorsCommand,
+  body: Uint8Array,
+  sha256?: string,
+): PutVectorsCommand {
   command.middlewareStack.add(
     (next) => (args) => {
-      (args.request as { body: unknown }).body = body;
+      const request = args.request as { body: unknown; headers: Record<string, string> };
+      request.body = body;
+      // The signer takes a hash that is there for that of the body.
+      if (sha256 !== undefined) request.headers['x-amz-content-sha256'] = sha256;
       return next(args);
     },
     { step: 'build', priority: 'high', name: 'preparedBody' },

@@ -19,14 +19,19 @@ export interface ListedVector {
 
 /** The calls about the vectors of an index. */
 export class VectorCalls extends ServiceCaller {
-  /** Sends a PutVectors body that is ready (`cloud/publish/put-body.ts`), once. */
-  async putVectors(body: Uint8Array, { signal }: CallOptions = {}): Promise<void> {
-    await this.call(
-      'PutVectors',
-      (client) =>
-        client.send(withBody(new PutVectorsCommand({ vectors: [] }), body), abortable(signal)),
-      { isOnce: true },
-    );
+  /**
+   * Sends a PutVectors body that is ready (`cloud/publish/put-body.ts`), once.
+   *
+   * @param sha256 in hex, where it is known already: otherwise signing reads the body for it, here
+   */
+  async putVectors(
+    body: Uint8Array,
+    { signal, sha256 }: CallOptions & { sha256?: string } = {},
+  ): Promise<void> {
+    const command = withBody(new PutVectorsCommand({ vectors: [] }), body, sha256);
+    await this.call('PutVectors', (client) => client.send(command, abortable(signal)), {
+      isOnce: true,
+    });
   }
 
   /** Deletes up to 500 keys, once; keys that are not there are no error. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { S3_VECTORS_LIMITS } from '../../../../shared/s3-vectors-limits.ts';
 import type { Db } from '../../db/database.ts';
 import { floatsOf } from '../../vectors/embedding-repository.ts';
@@ -15,6 +16,8 @@ export interface Batch {
   readonly records: readonly RecordVersion[];
   /** The body of PutVectors; null without records. */
   readonly body: Uint8Array<ArrayBuffer> | null;
+  /** SHA-256 (hex) of the body, which its signature needs; empty without one. */
+  readonly sha256: string;
   /** What must never leave this computer. */
   readonly refused: readonly RefusedRecord[];
   /** The last item looked at; null when there are no more. */
@@ -27,14 +30,18 @@ const MAX_REFUSED = 500;
 /** Collects one request. */
 export class BatchWriter {
   readonly #index: LinkedIndex;
+  readonly #maxVectors: number;
   readonly #vector;
   readonly #body: PutBody;
   readonly #records: RecordVersion[] = [];
   readonly #refused: RefusedRecord[] = [];
 
-  constructor(db: Db, index: LinkedIndex) {
+  /** @param maxVectors how many records it takes, within the service's limit */
+  constructor(db: Db, index: LinkedIndex, maxVectors: number) {
     this.#index = index;
-    this.#body = new PutBody(index);
+    this.#maxVectors = Math.min(maxVectors, S3_VECTORS_LIMITS.vectorsPerPut);
+    const { dimension } = index.model;
+    this.#body = new PutBody(index, { vectors: this.#maxVectors, dimension });
     this.#vector = db
       .prepare<[number, number], Buffer>(
         'SELECT vector FROM embedding WHERE item_id = ? AND model_ref = ?',
@@ -42,11 +49,8 @@ export class BatchWriter {
       .pluck();
   }
 
-  isFull(maxVectors: number): boolean {
-    return (
-      this.#records.length >= Math.min(maxVectors, S3_VECTORS_LIMITS.vectorsPerPut) ||
-      this.#refused.length >= MAX_REFUSED
-    );
+  isFull(): boolean {
+    return this.#records.length >= this.#maxVectors || this.#refused.length >= MAX_REFUSED;
   }
 
   /** Returns false when the request has no room for it. */
@@ -67,7 +71,8 @@ export class BatchWriter {
 
   take(last: number | null): Batch {
     const body = this.#records.length === 0 ? null : this.#body.take();
-    return { records: this.#records, refused: this.#refused, body, last };
+    const sha256 = body === null ? '' : hash('sha256', body, 'hex');
+    return { records: this.#records, refused: this.#refused, body, sha256, last };
   }
 }
 
@@ -76,7 +81,8 @@ function vectorFault(numbers: Float32Array, dimension: number): string | null {
     return `its vector has ${numbers.length} numbers, the index takes ${dimension}`;
   }
   let square = 0;
-  for (const value of numbers) square += value * value;
+  // By place: walking with an iterator takes ten times as long.
+  for (let at = 0; at < numbers.length; at += 1) square += numbers[at]! * numbers[at]!;
   if (!Number.isFinite(square)) return 'its vector holds a number that is not finite';
   return square === 0 ? 'its vector is zero and has no direction' : null;
 }

@@ -120,12 +120,18 @@ export class Ledger {
     const clear = this.#db.prepare(
       `DELETE FROM problem WHERE item_id = ? AND stage = 'publish' AND modality = ?`,
     );
+    const hasRefused = this.#db.prepare(
+      `SELECT 1 FROM problem
+       WHERE catalog_id = ? AND severity = 'problem' AND kind = 'publish-refused' LIMIT 1`,
+    );
     this.#db
       .transaction(() => {
+        // Nearly always there are none, and then 500 searches for them are saved.
+        const mayHaveProblems = hasRefused.get(index.catalogId) !== undefined;
         for (const { itemId, key, contentHash, metadataHash, reason = null } of records) {
           const { ref } = index.model;
           write.run(index.id, key, ref, contentHash, metadataHash, acknowledgedAt, reason);
-          clear.run(itemId, index.modality);
+          if (mayHaveProblems) clear.run(itemId, index.modality);
           if (reason !== null) this.#addProblem(index, { itemId, key, reason });
         }
         if (doubt !== undefined) this.settleDoubt(doubt);

@@ -53,7 +53,6 @@ export interface IndexChanges {
   readonly failures: readonly { readonly key: string; readonly reason: string }[];
 }
 
-const PAGE = 500;
 const FAILURES_SHOWN = 20;
 
 const COLUMNS = `
@@ -61,14 +60,14 @@ const COLUMNS = `
     embedding.content_hash AS contentHash, ledger.model_ref AS knownModel,
     ledger.content_hash AS knownContent, ledger.metadata_hash AS knownMetadata,
     ledger.acknowledged_at AS acknowledgedAt, ledger.refused`;
-const JOINS = `
-  JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = @modelRef
+const JOINS = `JOIN embedding ON embedding.item_id = item.id AND embedding.model_ref = @modelRef
   LEFT JOIN ledger ON ledger.index_id = @indexId AND ledger.key = item.key
   WHERE item.catalog_id = @catalogId`;
 
-// By item id, not by the catalog's index: the walk goes on where the last page ended.
-const PAGE_OF_ITEMS = `${COLUMNS} FROM item NOT INDEXED ${JOINS}`;
-const PAGE_BY_KEY = `${COLUMNS} FROM item ${JOINS}`;
+// By item id, not by the catalog's index, and items before embeddings (SQLite never turns a CROSS JOIN
+// round): the walk goes on where the last page ended. In any other order each page sorts everything.
+const PAGE_OF_ITEMS = `${COLUMNS} FROM item NOT INDEXED CROSS ${JOINS}`;
+const PAGE_BY_KEY = `${COLUMNS} FROM item CROSS ${JOINS}`;
 
 const GONE = `
   FROM ledger WHERE index_id = @indexId AND NOT EXISTS (
@@ -89,33 +88,30 @@ export class RecordSource {
   /** The next request after item `after`: changed vectors only, as many as fit. */
   next(index: LinkedIndex, options: { after: number; maxVectors: number }): Batch {
     const columns = this.#columns(index);
-    const page = this.#db.prepare<unknown[], RecordRow>(
-      `${PAGE_OF_ITEMS} AND item.id > @after ORDER BY item.id LIMIT ${PAGE}`,
+    const rest = this.#db.prepare<unknown[], RecordRow>(
+      `${PAGE_OF_ITEMS} AND item.id > @after ORDER BY item.id`,
     );
-    const batch = new BatchWriter(this.#db, index);
-    for (let { after } = options; ;) {
-      const rows = page.all({ ...this.#keysOf(index), after });
-      for (const row of rows) {
-        const metadata = publishedMetadata(sourceOf(row), columns);
-        const version = versionOf(row, metadata);
-        if (statusOf(row, version, index) !== 'unsent') {
-          after = row.itemId;
-          continue;
-        }
-        if (batch.isFull(options.maxVectors) || !batch.add(version, metadata)) {
+    let { after } = options;
+    const batch = new BatchWriter(this.#db, index, options.maxVectors);
+    // Row by row, so that none is read that has no room in the request any more.
+    for (const row of rest.iterate({ ...this.#keysOf(index), after })) {
+      const metadata = publishedMetadata(sourceOf(row), columns);
+      const version = versionOf(row, metadata);
+      if (statusOf(row, version, index) === 'unsent') {
+        if (batch.isFull() || !batch.add(version, metadata)) {
           return batch.take(after);
         }
-        after = row.itemId;
       }
-      if (rows.length < PAGE) return batch.take(null);
+      after = row.itemId;
     }
+    return batch.take(null);
   }
 
   /** One request of these items, as they are now; those that fit no more are left out. */
   of(index: LinkedIndex, itemIds: readonly number[]): Batch {
     const columns = this.#columns(index);
     const find = this.#db.prepare<unknown[], RecordRow>(`${PAGE_OF_ITEMS} AND item.id = @itemId`);
-    const batch = new BatchWriter(this.#db, index);
+    const batch = new BatchWriter(this.#db, index, itemIds.length);
     for (const itemId of itemIds) {
       const row = find.get({ ...this.#keysOf(index), itemId });
       if (row === undefined) continue;
@@ -167,7 +163,7 @@ export class RecordSource {
   keys(index: LinkedIndex, { after, limit }: { after: string; limit: number }): string[] {
     return this.#db
       .prepare<unknown[], string>(
-        `SELECT item.key FROM item JOIN embedding ON embedding.item_id = item.id
+        `SELECT item.key FROM item CROSS JOIN embedding ON embedding.item_id = item.id
            AND embedding.model_ref = @modelRef
          WHERE item.catalog_id = @catalogId AND item.key > @after ORDER BY item.key LIMIT @limit`,
       )

@@ -120,13 +120,13 @@ class IndexSender {
   }
 
   /** Sends one batch until it is acknowledged, split and quarantined as need be. */
-  async #deliver({ records, body }: Batch): Promise<void> {
+  async #deliver({ records, body, sha256 }: Batch): Promise<void> {
     if (body === null) return;
     const { api, index, ledger, run } = this.#options;
     const doubt = ledger.beginDoubt(index, records);
     const outcome = await this.#try(records.length, body.byteLength, async () => {
       const startedAt = performance.now();
-      await api.putVectors(body, { signal: this.#hardStop.signal });
+      await api.putVectors(body, { sha256, signal: this.#hardStop.signal });
       const ms = performance.now() - startedAt;
       this.#acknowledged += records.length;
       this.#window.noteSuccess(records.length, ms);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_FLOAT_LENGTH, writeFloat } from './write-float.ts';
+import { MAX_FLOAT_LENGTH, writeFloat, writeFloats } from './write-float.ts';
 
 const out = new Uint8Array(64);
 
@@ -68,4 +68,26 @@ test('any bit pattern and any number of a unit vector: the same bits, the fewest
     if (!isSame || significant(text).length > best) wrong.push([value, text]);
   }
   expect(wrong).toEqual([]);
+});
+
+test('at powers of two and of ten, where gaps and digits change, and right beside them', () => {
+  const edges = Array.from({ length: 60 }, (_, at) => 2 ** (at - 40)).concat(
+    Array.from({ length: 20 }, (_, at) => Number(`1e${at - 12}`)),
+  );
+  const around = Float32Array.from(edges.flatMap((edge) => [edge, edge, edge, edge, edge]));
+  const bits = new Int32Array(around.buffer);
+  for (let at = 0; at < bits.length; at++) bits[at]! += (at % 5) - 2;
+  const wrong = [...around].filter(
+    (value) => significant(written(value)) !== significant(shortest(value)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('a list of numbers of every kind, each behind the one before', () => {
+  const numbers = Float32Array.of(0.5, -0, 0.1, -0.012345679, 3, 2 ** -149, 0.99999994, -1e-6, 0);
+  const bytes = Buffer.alloc(numbers.length * (MAX_FLOAT_LENGTH + 1));
+  const end = writeFloats(new DataView(bytes.buffer, bytes.byteOffset), 0, numbers);
+  expect(bytes.toString('latin1', 0, end)).toBe(
+    '0.5,-0.0,0.1,-0.012345679,3,1e-45,0.99999994,-0.000001,0',
+  );
 });
