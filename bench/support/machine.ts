@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { descendantsOf, readProcess } from './process-stat.ts';
 
 /** What the figures were measured on, in one line. */
 export function describeMachine(): string {
@@ -11,8 +11,8 @@ export function describeMachine(): string {
   return `${model}, ${cores}, ${memory}, ${os.type()} ${os.release()} ${os.arch()}, Node ${process.versions.node}`;
 }
 
-/** Clock ticks of /proc a second: 100 on every Linux there is. */
-const TICK_MS = 10;
+/** How often is looked which processes are ours. */
+const LOOK_MS = 500;
 
 /**
  * Does some work in child processes and tells which share of the processor, 0 to 1, went to others
@@ -25,14 +25,14 @@ export async function measureOthers<Result>(
   const idle = cpuTimes();
   await delay(1_000);
   const before = cpuTimes();
-  const oursBefore = childrenMs();
+  const ourMs = watchOurs();
   const result = await work();
   const after = cpuTimes();
-  const oursAfter = childrenMs();
+  const ours = ourMs();
   const othersShare =
-    oursBefore === null || oursAfter === null
+    ours === null
       ? (before.busy - idle.busy) / (before.all - idle.all)
-      : (after.busy - before.busy - (oursAfter - oursBefore)) / (after.all - before.all);
+      : (after.busy - before.busy - ours) / (after.all - before.all);
   return { result, othersShare: Math.max(0, othersShare) };
 }
 
@@ -48,13 +48,30 @@ function cpuTimes(): { busy: number; all: number } {
   return { busy, all };
 }
 
-/** Processor time of this process and of all children that have ended, theirs included. */
-function childrenMs(): number | null {
-  if (process.platform !== 'linux') return null;
-  // The name in parentheses may hold spaces; utime, stime, cutime and cstime are fields 14 to 17.
-  const fields = readFileSync('/proc/self/stat', 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-  return ticks * TICK_MS;
+/**
+ * Begins to count the processor time of this process and of all that it starts; the function ends it
+ * and tells the milliseconds, null outside Linux.
+ *
+ * Two counts, both of which miss something and never add anything, so the larger one is nearer: what
+ * the system adds up when a process has waited for its children, which a browser does not do for its
+ * pages; and what was seen of each process while it ran, which misses those that end between two looks.
+ */
+function watchOurs(): () => number | null {
+  const began = readProcess('self');
+  if (began === undefined) return () => null;
+  const seen = new Map<string, number>();
+  const look = () => {
+    for (const { pid, startedAt, ownMs } of descendantsOf(process.pid)) {
+      seen.set(`${pid} ${startedAt}`, ownMs);
+    }
+  };
+  const timer = setInterval(look, LOOK_MS);
+  return () => {
+    clearInterval(timer);
+    look();
+    const ended = readProcess('self') ?? began;
+    const waitedForMs = ended.waitedForMs - began.waitedForMs;
+    const seenMs = [...seen.values()].reduce((sum, ms) => sum + ms, 0);
+    return ended.ownMs - began.ownMs + Math.max(waitedForMs, seenMs);
+  };
 }

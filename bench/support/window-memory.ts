@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 import { goTo, results, words } from '../../tests/e2e/window.ts';
+import { readProcesses } from './process-stat.ts';
 import { scrollGrid } from './window-frames.ts';
 import type { WindowHost } from './window-host.ts';
 import { untilPainted } from './window-probe.ts';
@@ -111,21 +112,7 @@ async function readMemory(
 }
 
 function childrenOf(pid: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
-    .map(Number);
-}
-
-function parentOf(pid: string): number {
-  try {
-    // After the name in parentheses, which may hold spaces: state, then the parent.
-    const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return Number(parent);
-  } catch {
-    return 0; // ended meanwhile
-  }
+  return readProcesses().flatMap((one) => (one.parent === pid ? one.pid : []));
 }
 
 function residentBytes(pid: number): number {

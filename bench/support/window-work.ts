@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { readProcess } from './process-stat.ts';
 import type { WindowHost } from './window-host.ts';
 
 /** Processor time that was taken, whatever else the machine did meanwhile. */
@@ -10,9 +10,6 @@ export interface Work {
   readonly hostMs: number;
 }
 
-/** Clock ticks of /proc a second: 100 on every Linux there is. */
-const TICK_MS = 10;
-
 /** Starts to count; the function tells what was taken since it was last called. */
 export async function countWork(page: Page, host: WindowHost): Promise<() => Promise<Work>> {
   const session = await page.context().newCDPSession(page);
@@ -20,7 +17,7 @@ export async function countWork(page: Page, host: WindowHost): Promise<() => Pro
   const look = async (): Promise<Work> => {
     const { metrics } = await session.send('Performance.getMetrics');
     const seconds = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
-    return { pageMs: seconds * 1000, hostMs: processorMs(host.pid) };
+    return { pageMs: seconds * 1000, hostMs: readProcess(host.pid)?.ownMs ?? 0 };
   };
   let before = await look();
   return async () => {
@@ -29,12 +26,4 @@ export async function countWork(page: Page, host: WindowHost): Promise<() => Pro
     before = now;
     return taken;
   };
-}
-
-function processorMs(pid: number): number {
-  // The name in parentheses may hold spaces; user and system time are fields 14 and 15.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

@@ -76,8 +76,12 @@ export interface App {
   readonly collections: CollectionService;
   readonly problems: ProblemRepository;
   readonly ingest: IngestService;
-  /** By the engine that the query names. */
-  readonly search: Pick<SearchService, 'run'>;
+  readonly search: {
+    /** By the engine that the query names. */
+    run: SearchService['run'];
+    /** Begins to embed a picture that will be asked with. */
+    expect(pictureId: string): void;
+  };
   readonly queryPictures: QueryPictures;
   readonly models: ModelService;
   readonly pictures: ItemPictures;
@@ -217,6 +221,7 @@ export function createApp(options: AppOptions): App {
   const search: App['search'] = {
     run: (input, searchOptions) =>
       (input.engine === 's3vectors' ? cloudSearch : localSearch).run(input, searchOptions),
+    expect: (pictureId) => void vectors.expect(pictureId),
   };
 
   /** Gives back what is held of catalogs that are gone, whichever process removed them. */

@@ -1,6 +1,6 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useIsIn, useTarget } from './collections-store.ts';
+import { useCollectedIn } from './collections-store.ts';
 import styles from './collected-mark.module.css';
 
 interface CollectedMarkProps {
@@ -12,12 +12,18 @@ interface CollectedMarkProps {
 }
 
 /** Says that an item is in the collection used last; nothing where it is not. */
-export function CollectedMark({ itemKey, id, onPicture = false }: CollectedMarkProps) {
+export function CollectedMark({ itemKey, ...shown }: CollectedMarkProps) {
+  const name = useCollectedIn(itemKey);
+  return name === null ? null : <MarkOf name={name} {...shown} />;
+}
+
+function MarkOf({
+  name,
+  id,
+  onPicture = false,
+}: Omit<CollectedMarkProps, 'itemKey'> & { readonly name: string }) {
   const { t } = useTranslation();
-  const target = useTarget();
-  const there = useIsIn(target?.id, itemKey);
-  if (!there || target === null) return null;
-  const text = t('collections.inMark', { name: target.name });
+  const text = t('collections.inMark', { name });
   return (
     <span
       id={id}

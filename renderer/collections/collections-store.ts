@@ -16,19 +16,34 @@ const useChoice = create<CollectionChoice>()(
 );
 
 interface Collected {
+  /** Where the next item goes: the collection used last; null while the catalog has none. */
+  readonly target: Collection | null;
   /** The keys in each collection of the catalog in view. */
   readonly keys: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
-/** What is in which collection, for tiles to show it. */
-const useCollected = create<Collected>(() => ({ keys: new Map() }));
+/** What is in which collection, in one store: every tile in view looks there. */
+const useCollected = create<Collected>(() => ({ target: null, keys: new Map() }));
 
 useLive.subscribe((now, before) => {
-  if (now.collections !== before.collections) void readCollected();
+  if (now.collections === before.collections) return;
+  findTarget();
+  void readCollected();
 });
 useCatalogChoice.subscribe((now, before) => {
-  if (now.catalogId !== before.catalogId) void readCollected();
+  if (now.catalogId === before.catalogId) return;
+  findTarget();
+  void readCollected();
 });
+useChoice.subscribe(findTarget);
+
+function findTarget(): void {
+  const { catalogId } = useCatalogChoice.getState();
+  const { lastUsed } = useChoice.getState();
+  const own = useLive.getState().collections.filter((entry) => entry.catalogId === catalogId);
+  const target = own.find(({ id }) => id === lastUsed[catalogId ?? 0]) ?? own[0] ?? null;
+  useCollected.setState({ target });
+}
 
 /** Asks what the collections of the catalog in view hold, whoever changed them. */
 async function readCollected(): Promise<void> {
@@ -54,15 +69,12 @@ export function useCollections(catalogId: number): readonly Collection[] {
 
 /** Where the next item goes: the collection used last; null while the catalog has none. */
 export function useTarget(): Collection | null {
-  const catalogId = useCatalogChoice((state) => state.catalogId);
-  const lastUsed = useChoice((state) => state.lastUsed);
-  return useLive(({ collections }) => targetOf(collections, catalogId, lastUsed));
+  return useCollected((state) => state.target);
 }
 
 /** As `useTarget`, at this moment. */
 export function readTarget(): Collection | null {
-  const { catalogId } = useCatalogChoice.getState();
-  return targetOf(useLive.getState().collections, catalogId, useChoice.getState().lastUsed);
+  return useCollected.getState().target;
 }
 
 /** Makes a collection the one that the next item goes to. */
@@ -73,6 +85,13 @@ export function makeTarget({ catalogId, id }: Pick<Collection, 'catalogId' | 'id
 /** Whether a collection holds a key. */
 export function useIsIn(collectionId: number | undefined, key: string): boolean {
   return useCollected(({ keys }) => keys.get(collectionId ?? 0)?.has(key) === true);
+}
+
+/** The name of the collection used last where it holds a key; null where it does not. */
+export function useCollectedIn(key: string): string | null {
+  return useCollected(({ target, keys }) =>
+    target !== null && keys.get(target.id)?.has(key) === true ? target.name : null,
+  );
 }
 
 /** The collections that hold a key. */
@@ -92,13 +111,4 @@ export async function refreshCollections(): Promise<readonly Collection[]> {
   const collections = await client.collections.list();
   useLive.setState({ collections });
   return collections;
-}
-
-function targetOf(
-  collections: readonly Collection[],
-  catalogId: number | null,
-  lastUsed: CollectionChoice['lastUsed'],
-): Collection | null {
-  const own = collections.filter((entry) => entry.catalogId === catalogId);
-  return own.find(({ id }) => id === lastUsed[catalogId ?? 0]) ?? own[0] ?? null;
 }

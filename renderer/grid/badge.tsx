@@ -10,11 +10,18 @@ interface BadgeProps {
   readonly id?: string;
 }
 
-/** What stands in the way of finding an item, or else that it is published. */
-export function Badge({ item, onPicture = false, id }: BadgeProps) {
-  const { t } = useTranslation();
+/** What stands in the way of finding an item, or else that it is published; nothing for most. */
+export function Badge({ item, ...shown }: BadgeProps) {
   const badge = worstBadge(item);
-  if (badge === undefined) return null;
+  return badge === undefined ? null : <BadgeOf badge={badge} {...shown} />;
+}
+
+function BadgeOf({
+  badge,
+  onPicture = false,
+  id,
+}: Omit<BadgeProps, 'item'> & { readonly badge: ItemTile['badges'][number] }) {
+  const { t } = useTranslation();
   const text = t(`grid.badge.${badge}`);
   return (
     <span

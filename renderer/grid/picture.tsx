@@ -18,21 +18,9 @@ interface PictureProps {
 
 /** An item's picture, whole and never cropped; where there is none it says so. */
 export function Picture({ item, width, alt, small = false, missingId }: PictureProps) {
-  const { t } = useTranslation();
   const url = imageUrl(item.id, { width, version: item.imageVersion });
   const [failedUrl, setFailedUrl] = useState<string | null>(null);
-  if (item.imagePath === null || failedUrl === url) {
-    return small ? (
-      <span className={styles.missing} data-missing title={t('grid.imageNotFound')}>
-        <IconPhotoOff size={18} stroke={1.5} aria-hidden />
-        <span className="visually-hidden">{t('grid.imageNotFound')}</span>
-      </span>
-    ) : (
-      <span id={missingId} className={styles.missing} data-missing>
-        {t('grid.imageNotFound')}
-      </span>
-    );
-  }
+  if (item.imagePath === null || failedUrl === url) return <Missing small={small} id={missingId} />;
   return (
     <img
       className={styles.picture}
@@ -42,5 +30,19 @@ export function Picture({ item, width, alt, small = false, missingId }: PictureP
       decoding="async"
       onError={() => setFailedUrl(url)}
     />
+  );
+}
+
+function Missing({ small, id }: { readonly small: boolean; readonly id: string | undefined }) {
+  const { t } = useTranslation();
+  return small ? (
+    <span className={styles.missing} data-missing title={t('grid.imageNotFound')}>
+      <IconPhotoOff size={18} stroke={1.5} aria-hidden />
+      <span className="visually-hidden">{t('grid.imageNotFound')}</span>
+    </span>
+  ) : (
+    <span id={id} className={styles.missing} data-missing>
+      {t('grid.imageNotFound')}
+    </span>
   );
 }

@@ -99,7 +99,9 @@ export const searchOutputSchema = z.object({
   models: z.object({ image: modelRefSchema.nullable(), text: modelRefSchema.nullable() }),
   /** Milliseconds. */
   timing: z.object({
+    /** Until the last vector of the query was there; one side may have been searched meanwhile. */
     embedMs: z.number(),
+    /** From then until the last candidate was there. */
     searchMs: z.number(),
     fuseMs: z.number(),
     totalMs: z.number(),
@@ -117,7 +119,5 @@ export type SearchOutput = z.infer<typeof searchOutputSchema>;
 export const searchContract = {
   run: oc.input(searchInputSchema).output(searchOutputSchema),
   /** Takes a dropped, pasted or picked picture and gives it an id for queries of this session. */
-  addPicture: oc
-    .input(z.object({ file: z.file() }))
-    .output(z.object({ pictureId: z.string(), width: z.int(), height: z.int() })),
+  addPicture: oc.input(z.object({ file: z.file() })).output(z.object({ pictureId: z.string() })),
 };

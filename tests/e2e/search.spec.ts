@@ -24,6 +24,17 @@ test('the mode follows what is given, and each mode says what it lacks', async (
   await expect(page.getByRole('status').filter({ hasText: 'Add a picture' })).toBeHidden();
 });
 
+test('only results near the view are drawn, and the wheel leads to the last', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 640 });
+  await words(page).fill('a square');
+  await expect(page.getByRole('status').filter({ hasText: '50 of 50 in' })).toBeVisible();
+  await expect(results(page).first()).toBeInViewport();
+  expect(await results(page).count()).toBeLessThan(50);
+  await results(page).first().hover();
+  await page.mouse.wheel(0, 10_000);
+  await expect(page.locator('[data-place="49"]')).toBeInViewport();
+});
+
 test('1, 2 and 3 choose the mode, but are text inside the words', async ({ page }) => {
   await words(page).fill('a green square');
   await words(page).press('3');

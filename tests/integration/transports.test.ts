@@ -81,10 +81,9 @@ describe.each(['message port', 'socket'])('the contract over a %s', (transport) 
 
   test('takes a picture as a file and finds it', async () => {
     const bytes = await readFile(path.join(folder.path, 'images', '1005.jpg'));
-    const { pictureId, width } = await client().search.addPicture({
+    const { pictureId } = await client().search.addPicture({
       file: new File([bytes], '1005.jpg', { type: 'image/jpeg' }),
     });
-    expect(width).toBe(120);
     const found = await client().search.run({
       catalogId,
       mode: 'image',

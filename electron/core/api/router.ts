@@ -77,9 +77,11 @@ export function createRouter(app: App, log: Log) {
     },
     search: {
       run: os.search.run.handler(({ input, signal }) => search.run(input, { signal })),
-      addPicture: os.search.addPicture.handler(async ({ input }) =>
-        queryPictures.add(new Uint8Array(await input.file.arrayBuffer())),
-      ),
+      addPicture: os.search.addPicture.handler(async ({ input }) => {
+        const added = await queryPictures.add(new Uint8Array(await input.file.arrayBuffer()));
+        search.expect(added.pictureId);
+        return added;
+      }),
     },
     models: {
       list: os.models.list.handler(() => models.list()),

@@ -10,8 +10,8 @@ import { refusalError, VectorMemory } from './vector-memory.ts';
 const PICTURES = 32;
 /** And their bytes together. */
 const PICTURES_BYTES = 256 * 1024 * 1024;
-/** Largest width told to the window, which only needs the proportions. */
-const MEASURE_WIDTH = 512;
+/** Pixels a picture is drawn at to see that it can be decoded: few, because nobody looks at it. */
+const TRIAL_WIDTH = 32;
 
 /** The picture of a query, and what tells its content from others. */
 export interface PictureSource {
@@ -36,17 +36,17 @@ export class QueryPictures {
   }
 
   /**
-   * Takes a picture; the same bytes get the same id. Width and height are those of the upright
-   * picture, scaled down to 512 wide where it is wider.
+   * Takes a picture and returns its id; the same bytes get the same one. It is decoded once, so that
+   * what cannot be searched by is refused when it is handed over.
    *
    * @throws VitrineError PICTURE_UNREADABLE, PICTURE_UNSUPPORTED or PICTURE_TOO_LARGE.
    */
-  async add(bytes: Uint8Array): Promise<{ pictureId: string; width: number; height: number }> {
-    const made = await this.#thumbnailer.thumbnail({ bytes }, { width: MEASURE_WIDTH });
+  async add(bytes: Uint8Array): Promise<{ pictureId: string }> {
+    const made = await this.#thumbnailer.thumbnail({ bytes }, { width: TRIAL_WIDTH });
     if (made.status === 'refused') throw refusalError(made);
     const pictureId = createHash('sha256').update(bytes).digest('hex');
     this.#pictures.set(pictureId, bytes);
-    return { pictureId, width: made.width, height: made.height };
+    return { pictureId };
   }
 
   /** @throws VitrineError QUERY_INCOMPLETE when 32 others came since, or Vitrine was started again. */

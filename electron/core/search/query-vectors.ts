@@ -79,6 +79,20 @@ export class QueryVectors {
     return this.#pictures.embed(ref, source, picture.crop);
   }
 
+  /**
+   * Begins to embed a picture that was just handed over: as a rule it is asked with a moment later.
+   * Never rejects, because whoever asks with it hears what is wrong.
+   */
+  async expect(pictureId: string): Promise<void> {
+    try {
+      const { spec, sha256 } = await this.#models.active('image');
+      const ref = this.#embeddings.find({ id: spec.id, sha256 });
+      if (ref !== undefined) await this.#pictures.embed(ref, this.#pictures.find(pictureId));
+    } catch {
+      // Not made ahead, then.
+    }
+  }
+
   #storedVector(ref: ModelRef, itemId: number): Float32Array {
     const vector = this.#embeddings.vectorOf(itemId, ref);
     if (vector !== null) return vector;

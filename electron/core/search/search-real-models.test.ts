@@ -70,10 +70,9 @@ describe('with the models that ship', () => {
     expect(await keys({ mode: 'text', text: 'footwear', top: 1 })).toEqual(['shoe-1200x900.jpg']);
   });
 
-  it('finds a picture handed over as a file, and tells its proportions', async () => {
+  it('finds a picture handed over as a file', async () => {
     const file = files.find((name) => name.includes('shoe'))!;
-    const { pictureId, width, height } = await pictures.add(readFileSync(file));
-    expect(width / height).toBeCloseTo(1200 / 900, 2);
+    const { pictureId } = await pictures.add(readFileSync(file));
     const picture = { kind: 'picture', pictureId } as const;
     const { results, timing } = await run({ mode: 'image', picture, top: 2 });
     expect(results[0]).toMatchObject({ item: { key: 'shoe-1200x900.jpg' } });

@@ -27,6 +27,7 @@ const ITEMS = Array.from({ length: 40 }, (_, at) => ({
 
 let db: Db;
 let search: SearchService;
+let vectors: QueryVectors;
 let pictures: QueryPictures;
 let embedder: ReturnType<typeof fakeEmbedder>;
 let embeddings: EmbeddingRepository;
@@ -63,12 +64,13 @@ beforeEach(() => {
       return { sha256 };
     },
   };
+  vectors = new QueryVectors({ db, embeddings, models, embedder, pictures });
   search = new SearchService({
     db,
     engine: new LocalEngine({ db, log: () => undefined }),
     serving: new ServingModels(db),
     models,
-    vectors: new QueryVectors({ db, embeddings, models, embedder, pictures }),
+    vectors,
   });
 });
 
@@ -253,6 +255,18 @@ describe('embedding a query', () => {
     await search.run({ ...input, text: 'nn' });
     expect(embedder.calls).toHaveLength(4);
     expect((await pictures.add(pictureBytes(3))).pictureId).toBe(pictureId);
+  });
+
+  it('is done ahead for a picture just handed over, when a model can be used', async () => {
+    const { pictureId } = await pictures.add(pictureBytes(3));
+    await vectors.expect(pictureId);
+    expect(embedder.calls).toHaveLength(0);
+    active['image'] = { spec: { id: 'eyes' }, sha256: 'e1' };
+    await vectors.expect(pictureId);
+    expect(embedder.calls).toHaveLength(1);
+    await search.run(query({ mode: 'image', picture: { kind: 'picture', pictureId } }));
+    expect(embedder.calls).toHaveLength(1);
+    await vectors.expect('gone');
   });
 
   it('is tried again after a failure', async () => {

@@ -80,15 +80,19 @@ export class SearchService {
     const image = mode === 'text' ? null : await this.#imageSide(input, name);
     const text = mode === 'image' ? null : await this.#textSide(input, name);
 
-    const embedBegan = performance.now();
-    const [imageVector, textVector] = await Promise.all([image?.embed(), text?.embed()]);
-    if (signal?.aborted) throw new VitrineError('CANCELLED', 'The search was cancelled.');
-
-    const searchBegan = performance.now();
     const scope = this.#scopeOf(input, signal);
+    const embedBegan = performance.now();
+    let embeddedAt = embedBegan;
+    // Each side is searched as soon as its vector is there: words are while a picture is still embedded.
+    const answerOf = async ({ ref, embed }: Side): Promise<Asked> => {
+      const vector = await embed();
+      embeddedAt = performance.now();
+      if (signal?.aborted) throw new VitrineError('CANCELLED', 'The search was cancelled.');
+      return this.#timed(ref, vector, scope);
+    };
     const [imageAnswer, textAnswer] = await Promise.all([
-      image && imageVector ? this.#timed(image.ref, imageVector, scope) : null,
-      text && textVector ? this.#timed(text.ref, textVector, scope) : null,
+      image && answerOf(image),
+      text && answerOf(text),
     ]);
 
     const fuseBegan = performance.now();
@@ -111,8 +115,8 @@ export class SearchService {
       weights,
       models: { image: identityOf(image), text: identityOf(text) },
       timing: {
-        embedMs: searchBegan - embedBegan,
-        searchMs: fuseBegan - searchBegan,
+        embedMs: embeddedAt - embedBegan,
+        searchMs: fuseBegan - embeddedAt,
         fuseMs: ended - fuseBegan,
         totalMs: ended - began,
       },

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Log } from '../ports.ts';
 import { describeError } from '../errors.ts';
 
@@ -15,6 +16,9 @@ export type NativeSearch = (
   count: number,
 ) => NativeMatches;
 
+/** Two read about as fast as the memory gives, and whoever searches waits for the answer anyway. */
+const THREADS = Math.min(2, availableParallelism());
+
 /**
  * Loads usearch's exact SIMD scan, or null where its native file cannot be loaded (said once in the
  * log; searching is then several times slower, never wrong).
@@ -25,7 +29,7 @@ export async function loadNativeSearch(log: Log): Promise<NativeSearch | null> {
     return (matrix, query, count) => {
       // exactSearch reads from the start of the buffer whatever the view says (usearch 2.25 to 2.26).
       if (matrix.byteOffset !== 0) throw new Error('The matrix must begin at byte 0 of its buffer');
-      const found = exactSearch(matrix, query.slice(), query.length, count, MetricKind.IP, 1);
+      const found = exactSearch(matrix, query.slice(), query.length, count, MetricKind.IP, THREADS);
       if (!('keys' in found)) throw new Error('usearch answered several queries, one was asked');
       const rows = Array.from(found.keys, Number);
       return { rows, border: found.distances.at(-1) ?? Number.POSITIVE_INFINITY };
