@@ -130,7 +130,8 @@ async function plainLoop(endpoint: string, count: number): Promise<void> {
   client.destroy();
 }
 
-async function startPractice(): Promise<{ endpoint: string } & AsyncDisposable> {
+/** A practice cloud in a process of its own. */
+export async function startPractice(): Promise<{ endpoint: string } & AsyncDisposable> {
   const child = spawn(process.execPath, [path.join(ROOT, 'scripts', 's3vectors-local.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
