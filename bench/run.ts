@@ -15,6 +15,7 @@ const SUITE_NAMES = [
   'scale',
   'csv',
   'publish',
+  'verify',
   'window',
 ];
 const USAGE = `Usage: npm run bench -- [SUITE...] [--quick] [--hours N] [--markdown FILE]

@@ -5,6 +5,7 @@ import { benchQuery } from '../query.ts';
 import { benchResponsiveness } from '../responsiveness.ts';
 import { benchScale } from '../scale.ts';
 import { benchSearch } from '../search.ts';
+import { benchVerify } from '../verify.ts';
 import { benchWindow } from '../window.ts';
 import type { Effort } from './effort.ts';
 import type { Report } from './report.ts';
@@ -18,5 +19,6 @@ export const SUITES: ReadonlyMap<string, (effort: Effort) => Promise<Report>> = 
   ['scale', benchScale],
   ['csv', benchCsv],
   ['publish', benchPublish],
+  ['verify', benchVerify],
   ['window', benchWindow],
 ]);

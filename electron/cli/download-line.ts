@@ -1,7 +1,6 @@
 import type { ModelDownload } from '../../shared/contract/models.ts';
 import { formatBytes, formatDuration } from './output.ts';
-
-const BAR = 24;
+import { drawBar } from './terminal-line.ts';
 
 /** Shows a download in one line of a terminal; nothing in a pipe. */
 export function showDownload(options: { json?: boolean | undefined }): {
@@ -26,9 +25,9 @@ function describeDownload(download: ModelDownload): string {
   const { state, doneBytes, totalBytes, bytesPerSecond, etaSeconds, error } = download;
   if (state === 'verifying') return 'Verifying…';
   if (state === 'waiting') return `${error?.message ?? 'The connection broke.'} Trying again…`;
-  const filled = totalBytes === null ? 0 : Math.round((doneBytes / totalBytes) * BAR);
+  const bar = drawBar(totalBytes === null ? 0 : doneBytes / totalBytes);
   const parts = [
-    `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${formatBytes(doneBytes)}`,
+    `${bar} ${formatBytes(doneBytes)}`,
     totalBytes === null ? '' : ` of ${formatBytes(totalBytes)}`,
     bytesPerSecond === null ? '' : `, ${formatBytes(bytesPerSecond)} a second`,
     etaSeconds === null ? '' : `, ${formatDuration(etaSeconds)} left`,

@@ -1,21 +1,11 @@
 import type { App } from '../core/app.ts';
 import type { CatalogProgress, Stage } from '../../shared/contract/ingest.ts';
 import { formatDuration } from './output.ts';
-
-const EVERY_MS = 200;
-const BAR = 24;
+import { drawBar, showLine } from './terminal-line.ts';
 
 /** Shows the queue's progress in one line of a terminal until stopped; nothing in a pipe. */
 export function showProgress(app: App, options: { json?: boolean | undefined }): () => void {
-  if (!process.stderr.isTTY || options.json === true) return () => undefined;
-  const timer = setInterval(() => {
-    const line = describeProgress(app.progress());
-    process.stderr.write(`\r\u001B[2K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
-  }, EVERY_MS);
-  return () => {
-    clearInterval(timer);
-    process.stderr.write('\r\u001B[2K');
-  };
+  return showLine(() => describeProgress(app.progress()), options);
 }
 
 /** One line over all catalogs that are at work. */
@@ -42,10 +32,9 @@ function describeUnits(stages: readonly Stage[], name: 'image' | 'text'): string
   const total = sum((stage) => stage.total);
   const done = sum((stage) => stage.done + stage.failed);
   if (total === 0) return '';
-  const filled = Math.round((done / total) * BAR);
   const rate = sum((stage) => stage.ratePerSecond);
   const eta =
     rate > 0 ? `, ${Math.round(rate)} a second, ${formatDuration((total - done) / rate)} left` : '';
   const label = name === 'image' ? 'Pictures' : 'Names';
-  return `${label} ${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done.toLocaleString('en')} of ${total.toLocaleString('en')}${eta}`;
+  return `${label} ${drawBar(done / total)} ${done.toLocaleString('en')} of ${total.toLocaleString('en')}${eta}`;
 }

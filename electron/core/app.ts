@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { AppInfo } from '../../shared/contract/app.ts';
 import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { Listing } from '../../shared/contract/cloud/listing.ts';
 import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import type { Collection } from '../../shared/contract/collections.ts';
 import type { Diagnostics } from '../../shared/contract/diagnostics.ts';
@@ -95,6 +96,7 @@ export interface App {
   watchCatalogs(signal: AbortSignal | undefined): AsyncGenerator<Catalog[], void>;
   watchCollections(signal: AbortSignal | undefined): AsyncGenerator<Collection[], void>;
   watchPublishing(signal: AbortSignal | undefined): AsyncGenerator<PublishProgress[], void>;
+  watchListings(signal: AbortSignal | undefined): AsyncGenerator<Listing[], void>;
   watchModels(signal: AbortSignal | undefined): AsyncGenerator<ModelsLive, void>;
   /** What a report about a fault needs, for Settings and the About box. */
   diagnostics(): Promise<Diagnostics>;
@@ -275,6 +277,8 @@ export function createApp(options: AppOptions): App {
       pulse.watch(() => progress.snapshot(), { everyMs: PROGRESS_MS, signal }),
     watchPublishing: (signal) =>
       pulse.watch(() => cloud.progress(), { everyMs: PROGRESS_MS, signal }),
+    watchListings: (signal) =>
+      pulse.watch(() => cloud.listings(), { everyMs: PROGRESS_MS, signal }),
     watchCatalogs: (signal) => pulse.watch(() => catalogs.list(), { everyMs: CATALOGS_MS, signal }),
     watchCollections: (signal) =>
       pulse.watch(() => collections.list(), { everyMs: CATALOGS_MS, signal }),

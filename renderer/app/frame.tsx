@@ -19,6 +19,7 @@ import { Message } from './message.tsx';
 import { Rail } from './rail.tsx';
 import { StatusPill } from './status-pill.tsx';
 import { useMilestones } from './use-milestones.ts';
+import { useRestoreNotice } from './use-restore-notice.ts';
 import { useNativeTheme } from './use-native-theme.ts';
 import { useWindowCommands } from './use-window-commands.ts';
 
@@ -29,6 +30,7 @@ export function Frame() {
   const connection = useLive((state) => state.connection);
   useWindowCommands();
   useMilestones();
+  useRestoreNotice();
   useNativeTheme();
 
   if (connection === 'refused') {

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { Listing } from '../../shared/contract/cloud/listing.ts';
 import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import type { Collection } from '../../shared/contract/collections.ts';
 import type { CatalogProgress } from '../../shared/contract/ingest.ts';
@@ -18,6 +19,8 @@ interface LiveState {
   readonly models: ModelsLive;
   /** Of every catalog that is linked to indexes. */
   readonly publishing: readonly PublishProgress[];
+  /** Indexes being compared or restored, and what came of it. */
+  readonly listings: readonly Listing[];
 }
 
 /** What the core says is going on, kept up to date by its streams. */
@@ -28,6 +31,7 @@ export const useLive = create<LiveState>(() => ({
   progress: [],
   models: { revision: 0, downloads: [] },
   publishing: [],
+  listings: [],
 }));
 
 /** Follows the core's streams for as long as the window lives; they are opened again when cut. */
@@ -52,6 +56,10 @@ export function startLive(): void {
   void follow(
     () => client.cloud.live(),
     (publishing) => useLive.setState({ publishing }),
+  );
+  void follow(
+    () => client.cloud.listings(),
+    (listings) => useLive.setState({ listings }),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { formatClock, formatCount, formatRate } from './format.ts';
@@ -15,6 +16,7 @@ const TONES: Record<Status['kind'], string> = {
   scanning: 'busy',
   embedding: 'busy',
   publishing: 'busy',
+  restoring: 'busy',
   'publish-held': 'bad',
   paused: 'paused',
 };
@@ -43,8 +45,13 @@ export function StatusPill() {
   const connection = useLive((state) => state.connection);
   const catalogs = useLive((state) => state.catalogs);
   const publishing = useLive((state) => state.publishing);
-  const status = readStatus(progress, connection, { catalogs: catalogs ?? [], publishing });
-  const isOfCloud = status.kind === 'publishing' || status.kind === 'publish-held';
+  const listings = useLive((state) => state.listings);
+  const status = readStatus(progress, connection, {
+    catalogs: catalogs ?? [],
+    publishing,
+    listings,
+  });
+  const isOfCloud = ['publishing', 'publish-held', 'restoring'].includes(status.kind);
   const sentence = useSentence(status);
   return (
     <Link
@@ -87,18 +94,30 @@ function useSentence(status: Status): string {
       });
     case 'publish-held':
       return t('status.publishHeld');
+    case 'restoring':
     case 'publishing':
     case 'embedding':
       break;
   }
   return [
-    t(COUNTED[status.kind === 'publishing' ? 'publish' : status.stage], {
-      done: formatCount(status.done),
-      total: formatCount(status.total),
-    }),
+    countedOf(status, t),
     status.ratePerSecond !== null && t('status.rate', { rate: formatRate(status.ratePerSecond) }),
     status.etaSeconds !== null && t('status.left', { time: formatClock(status.etaSeconds) }),
   ]
     .filter((part) => part !== false)
     .join(' · ');
+}
+
+function countedOf(
+  status: Extract<Status, { kind: 'restoring' | 'publishing' | 'embedding' }>,
+  t: TFunction,
+): string {
+  const done = formatCount(status.done);
+  if (status.kind !== 'restoring') {
+    const stage = status.kind === 'publishing' ? 'publish' : status.stage;
+    return t(COUNTED[stage], { done, total: formatCount(status.total) });
+  }
+  return status.total === null
+    ? t('status.restoringSoFar', { done })
+    : t('status.restoring', { done, total: formatCount(status.total) });
 }

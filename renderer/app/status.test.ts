@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Listing } from '../../shared/contract/cloud/listing.ts';
 import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import type { CatalogProgress, Stage } from '../../shared/contract/ingest.ts';
 import { readStatus } from './status.ts';
@@ -128,5 +129,33 @@ describe('readStatus', () => {
     expect(readStatus([entry({ problems: 23 })], 'open')).toEqual({ kind: 'problems', count: 23 });
     expect(readStatus([entry({})], 'open')).toEqual({ kind: 'ready' });
     expect(readStatus([], 'open')).toEqual({ kind: 'empty' });
+  });
+
+  it('tells how far restoring is, and how many there are once that is known', () => {
+    const side = { modality: 'image', restored: 40, isDone: false } as const;
+    const listing = (about: number | null): Listing => ({
+      kind: 'restore',
+      catalogId: 1,
+      state: 'running',
+      sides: [
+        { ...side, listed: 50, about, ratePerSecond: 25 },
+        { ...side, modality: 'text', listed: 60, about: 100, ratePerSecond: 25 },
+      ],
+      etaSeconds: about === null ? null : 2,
+      failure: null,
+      report: null,
+    });
+    const status = (about: number | null) =>
+      readStatus([entry({ problems: 3 })], 'open', { listings: [listing(about)] });
+    expect(status(null)).toEqual({
+      kind: 'restoring',
+      done: 110,
+      total: null,
+      ratePerSecond: 50,
+      etaSeconds: null,
+    });
+    expect(status(100)).toMatchObject({ total: 200, etaSeconds: 2 });
+    const verifying: Listing = { ...listing(100), kind: 'verify', report: null };
+    expect(readStatus([entry({})], 'open', { listings: [verifying] })).toEqual({ kind: 'ready' });
   });
 });

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../shared/contract/catalog.ts';
+import type { Listing } from '../../shared/contract/cloud/listing.ts';
 import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import type { CatalogProgress, Stage, StageName } from '../../shared/contract/ingest.ts';
 import type { ConnectionState } from '../api/connection.ts';
@@ -25,6 +26,14 @@ export type Status =
       readonly ratePerSecond: number | null;
       readonly etaSeconds: number | null;
     }
+  | {
+      readonly kind: 'restoring';
+      readonly done: number;
+      /** Null while nobody knows how many there are. */
+      readonly total: number | null;
+      readonly ratePerSecond: number | null;
+      readonly etaSeconds: number | null;
+    }
   | { readonly kind: 'paused'; readonly done: number; readonly total: number };
 
 /**
@@ -38,9 +47,11 @@ export function readStatus(
   {
     catalogs = [],
     publishing = [],
+    listings = [],
   }: {
     readonly catalogs?: readonly Pick<Catalog, 'name' | 'online'>[];
     readonly publishing?: readonly PublishProgress[];
+    readonly listings?: readonly Listing[];
   } = {},
 ): Status {
   if (connection !== 'open') return { kind: 'reconnecting' };
@@ -56,6 +67,8 @@ export function readStatus(
   }
   if (running.length > 0) return { kind: 'scanning', done: sum(running, (stage) => stage.done) };
 
+  const restoring = listings.filter(({ kind, state }) => kind === 'restore' && state === 'running');
+  if (restoring.length > 0) return restoringOf(restoring);
   const sending = publishing.filter(({ state }) => state === 'running');
   if (sending.length > 0) return publishingOf(sending);
   if (publishing.some((entry) => entry.obstacle !== null)) return { kind: 'publish-held' };
@@ -96,6 +109,20 @@ function publishingOf(sending: readonly PublishProgress[]): Status {
     kind: 'publishing',
     done: sum(sides, (side) => side.done),
     total: sum(sides, (side) => side.total),
+    ratePerSecond: rate > 0 ? rate : null,
+    etaSeconds: etas.length > 0 ? Math.max(...etas) : null,
+  };
+}
+
+function restoringOf(listings: readonly Listing[]): Status {
+  const sides = listings.flatMap((entry) => entry.sides);
+  const rate = sum(sides, (side) => side.ratePerSecond ?? 0);
+  const etas = listings.flatMap(({ etaSeconds }) => etaSeconds ?? []);
+  const isCounted = sides.every(({ about }) => about !== null);
+  return {
+    kind: 'restoring',
+    done: sum(sides, (side) => side.listed),
+    total: isCounted ? sum(sides, (side) => side.about ?? 0) : null,
     ratePerSecond: rate > 0 ? rate : null,
     etaSeconds: etas.length > 0 ? Math.max(...etas) : null,
   };

@@ -8,7 +8,7 @@ import { Section } from '../app/section.tsx';
 import { LinkForm } from './link-form.tsx';
 import { LinkedCatalog } from './linked-catalog.tsx';
 import { PracticeBadge } from './practice-badge.tsx';
-import { isAtRest, useLink, usePublishing } from './use-cloud.ts';
+import { isAtRest, useLink, useListing, usePublishing } from './use-cloud.ts';
 
 interface CatalogSectionProps {
   readonly catalog: Catalog;
@@ -20,6 +20,7 @@ export function CatalogSection({ catalog, connection }: CatalogSectionProps) {
   const { t } = useTranslation();
   const link = useLink(catalog.id);
   const progress = usePublishing(catalog.id);
+  const isRestoring = useListing('restore', catalog.id)?.state === 'running';
   const [isChanging, setChanging] = useState(false);
   const { image, text } = catalog.embedded;
   const title = t('cloud.catalog', { name: catalog.name });
@@ -51,7 +52,7 @@ export function CatalogSection({ catalog, connection }: CatalogSectionProps) {
           <button
             type="button"
             className="button"
-            disabled={!isAtRest(progress)}
+            disabled={!isAtRest(progress) || isRestoring}
             onClick={() => setChanging(true)}
           >
             {t('cloud.link.change')}

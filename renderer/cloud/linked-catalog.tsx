@@ -10,7 +10,9 @@ import { PlanBill } from './plan-bill.tsx';
 import { PlanTable } from './plan-table.tsx';
 import { PublishProgressPanel } from './publish-progress-panel.tsx';
 import { RefusedRecords } from './refused-records.tsx';
-import { isAtRest, useIsOwnPractice, usePlan, usePublishing } from './use-cloud.ts';
+import { RestorePanel } from './restore-panel.tsx';
+import { RestoreReport } from './restore-report.tsx';
+import { isAtRest, useIsOwnPractice, useListing, usePlan, usePublishing } from './use-cloud.ts';
 import { VerifyPanel } from './verify-panel.tsx';
 
 interface LinkedCatalogProps {
@@ -23,6 +25,7 @@ interface LinkedCatalogProps {
 export function LinkedCatalog({ catalog, link, connection }: LinkedCatalogProps) {
   const { t } = useTranslation();
   const progress = usePublishing(catalog.id);
+  const restoring = useListing('restore', catalog.id);
   const plan = usePlan(catalog, link);
   const isPractice = connection.source.kind === 'practice';
   const where = [link.bucket, link.endpoint ?? link.region].filter((part) => part !== null);
@@ -39,12 +42,24 @@ export function LinkedCatalog({ catalog, link, connection }: LinkedCatalogProps)
       </>
     );
   }
+  // Of a part there is nothing to plan: what has not come yet is no difference.
+  if (restoring !== null && restoring.state !== 'done') {
+    return (
+      <>
+        <p className={styles.where}>{where.join(' · ')}</p>
+        <RestorePanel listing={restoring} />
+      </>
+    );
+  }
   return (
     <>
       <p className={styles.where}>
         {where.join(' · ')}
         {link.indexes.some(({ isConfirmed }) => !isConfirmed) && ` · ${t('cloud.link.notAsked')}`}
       </p>
+      {restoring !== null && restoring.report !== null && (
+        <RestoreReport report={restoring.report} />
+      )}
       {progress !== null && progress.state !== 'idle' && (
         <PublishProgressPanel progress={progress} isOwnPractice={isOwnPractice} />
       )}

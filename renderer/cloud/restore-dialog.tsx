@@ -3,9 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { chooseCatalog } from '../app/catalog-choice.ts';
 import dialog from '../app/dialog.module.css';
-import { formatCount } from '../app/format.ts';
 import { refreshCatalogs } from '../app/live.ts';
-import { notifyDone } from '../app/notify.ts';
 import { Field, TextField } from './field.tsx';
 import { FormDialog } from './form-dialog.tsx';
 
@@ -16,19 +14,18 @@ interface RestoreDialogProps {
   readonly onClose: () => void;
 }
 
-/** Makes a catalog of two indexes: a lost one, or a colleague's. */
+/** Begins to make a catalog of two indexes: a lost one, or a colleague's. */
 export function RestoreDialog({ bucket, indexes, onClose }: RestoreDialogProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(bucket);
   const [imageIndex, setImageIndex] = useState(likely(indexes, 'img-index', 0));
   const [textIndex, setTextIndex] = useState(likely(indexes, 'txt-index', 1));
   const restore = async (assumeModel: boolean) => {
-    const report = await client.cloud.restore({ bucket, imageIndex, textIndex, name, assumeModel });
+    const wish = { bucket, imageIndex, textIndex, name, assumeModel };
+    const { catalogId } = await client.cloud.restore(wish);
     await refreshCatalogs();
-    chooseCatalog(report.catalogId);
-    notifyDone(
-      t('cloud.restore.done', { count: report.items, shown: formatCount(report.items), name }),
-    );
+    // Cloud shows there how far it is.
+    chooseCatalog(catalogId);
   };
   const sides = [
     { key: 'imageIndex', value: imageIndex, set: setImageIndex },

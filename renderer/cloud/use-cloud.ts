@@ -1,7 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { CloudConnection } from '../../shared/contract/cloud/connection.ts';
 import type { CloudLink } from '../../shared/contract/cloud/link.ts';
+import type { Listing, ListingOf } from '../../shared/contract/cloud/listing.ts';
 import type { PublishProgress } from '../../shared/contract/cloud/publish.ts';
 import { client } from '../api/client.ts';
 import { useLive } from '../app/live.ts';
@@ -61,6 +63,25 @@ export function usePublishing(catalogId: number): PublishProgress | null {
   return useLive(
     ({ publishing }) => publishing.find((entry) => entry.catalogId === catalogId) ?? null,
   );
+}
+
+/** What is, or was last, compared or restored of a catalog; null when nothing was. */
+export function useListing<Kind extends Listing['kind']>(
+  kind: Kind,
+  catalogId: number,
+): ListingOf<Kind> | null {
+  const listing = useLive(
+    ({ listings }) =>
+      listings.find(
+        (entry): entry is ListingOf<Kind> => entry.kind === kind && entry.catalogId === catalogId,
+      ) ?? null,
+  );
+  const state = listing?.state;
+  // What has ended has changed the ledger, and with it the plan.
+  useEffect(() => {
+    if (state !== undefined && state !== 'running') void refreshCloud();
+  }, [state]);
+  return listing;
 }
 
 /** Whether nothing is being sent, nor about to be. */

@@ -1,12 +1,14 @@
 import { Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VerifyReport } from '../../shared/contract/cloud/verify.ts';
 import { client } from '../api/client.ts';
 import { formatCount, formatSeconds } from '../app/format.ts';
+import { notifyFailure } from '../app/notify.ts';
 import { CloudFailure, useFailure } from './cloud-failure.tsx';
-import { refreshCloud, useLastVerified } from './use-cloud.ts';
+import { ListingSides } from './listing-sides.tsx';
+import { useLastVerified, useListing } from './use-cloud.ts';
 import styles from './verify-panel.module.css';
 import { VerifyTable } from './verify-table.tsx';
 
@@ -14,23 +16,20 @@ import { VerifyTable } from './verify-table.tsx';
 export function VerifyPanel({ catalogId }: { readonly catalogId: number }) {
   const { t } = useTranslation();
   const last = useLastVerified(catalogId);
+  const listing = useListing('verify', catalogId);
   const [withVectors, setWithVectors] = useState(false);
-  const running = useRef<AbortController | null>(null);
-  const verify = useMutation({
-    mutationFn() {
-      running.current = new AbortController();
-      const { signal } = running.current;
-      return client.cloud.verify({ catalogId, vectors: withVectors }, { signal });
-    },
-    onSuccess: () => refreshCloud(),
+  const start = useMutation({
+    mutationFn: () => client.cloud.verify({ catalogId, vectors: withVectors }),
   });
-  // Nobody waits for it any more.
-  useEffect(() => () => running.current?.abort(), []);
+  const isRunning = listing?.state === 'running';
+  const stop = () =>
+    void client.cloud.stopListing({ kind: 'verify', catalogId }).catch(notifyFailure);
   return (
     <section className={styles.verify} aria-label={t('cloud.verify.label')}>
+      {isRunning && <ListingSides listing={listing} />}
       <div className={styles.line}>
         <p>
-          {verify.isPending
+          {isRunning
             ? t('cloud.verify.running')
             : last.data
               ? t(last.data.isInStep ? 'cloud.verify.lastGood' : 'cloud.verify.lastBad', {
@@ -38,25 +37,34 @@ export function VerifyPanel({ catalogId }: { readonly catalogId: number }) {
                 })
               : t('cloud.verify.never')}
         </p>
-        <Checkbox
-          size="xs"
-          label={t('cloud.verify.vectors')}
-          checked={withVectors}
-          disabled={verify.isPending}
-          onChange={(event) => setWithVectors(event.currentTarget.checked)}
-        />
-        {verify.isPending ? (
-          <button type="button" className="button" onClick={() => running.current?.abort()}>
+        {isRunning ? (
+          <button type="button" className="button" onClick={stop}>
             {t('common.cancel')}
           </button>
         ) : (
-          <button type="button" className="button" onClick={() => verify.mutate()}>
-            {t('cloud.verify.now')}
-          </button>
+          <>
+            <Checkbox
+              size="xs"
+              label={t('cloud.verify.vectors')}
+              checked={withVectors}
+              onChange={(event) => setWithVectors(event.currentTarget.checked)}
+            />
+            <button
+              type="button"
+              className="button"
+              disabled={start.isPending}
+              onClick={() => start.mutate()}
+            >
+              {t('cloud.verify.now')}
+            </button>
+          </>
         )}
       </div>
-      {verify.isError && <VerifyFailure error={verify.error} onRetry={() => verify.mutate()} />}
-      {verify.data && <Report report={verify.data} />}
+      {start.isError && <StartFailure error={start.error} onRetry={() => start.mutate()} />}
+      {listing?.state === 'failed' && listing.failure !== null && (
+        <CloudFailure failure={listing.failure} onRetry={() => start.mutate()} />
+      )}
+      {listing?.state === 'done' && listing.report !== null && <Report report={listing.report} />}
     </section>
   );
 }
@@ -79,15 +87,8 @@ function Report({ report }: { readonly report: VerifyReport }) {
   );
 }
 
-function VerifyFailure(props: { readonly error: unknown; readonly onRetry: () => void }) {
-  const failure = useFailure(props.error);
-  // Who cancelled knows it.
-  if (failure.code === 'CANCELLED' || isAbort(props.error)) return null;
-  return <CloudFailure failure={failure} onRetry={props.onRetry} />;
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
+function StartFailure(props: { readonly error: unknown; readonly onRetry: () => void }) {
+  return <CloudFailure failure={useFailure(props.error)} onRetry={props.onRetry} />;
 }
 
 function whenOf(at: number): string {

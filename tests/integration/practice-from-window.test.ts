@@ -55,8 +55,15 @@ test('the practice cloud comes back at its address, with what it held, when Vitr
       ),
     )
     .toBe(endpoint);
-  const report = await cloud.verify({ catalogId, vectors: true });
-  expect(report).toMatchObject({ isInStep: true, indexes: [{ listed: 40 }, { listed: 40 }] });
+  await cloud.verify({ catalogId, vectors: true });
+  for await (const [listing] of await cloud.listings()) {
+    if (listing?.state === 'running') continue;
+    expect(listing?.report).toMatchObject({
+      isInStep: true,
+      indexes: [{ listed: 40 }, { listed: 40 }],
+    });
+    break;
+  }
   expect(await cloud.lastVerified({ catalogId })).toMatchObject({ isInStep: true });
   // A second window's process takes part in what runs already.
   await using third = startHost(folder.path);

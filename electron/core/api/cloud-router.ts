@@ -7,6 +7,7 @@ import { createPolicy } from '../aws/policy.ts';
 export function createCloudRouter(app: App) {
   const os = implement(cloudContract);
   const { connections, indexes, links, practice, publishing, restorer, verifier } = app.cloud;
+  const listers = { verify: verifier, restore: restorer };
   return {
     connection: os.connection.handler(() => connections.get()),
     connect: os.connect.handler(({ input: { keys, ...connection } }) =>
@@ -56,11 +57,21 @@ export function createCloudRouter(app: App) {
     retryRefused: os.retryRefused.handler(({ input }) => ({
       records: publishing.forgetRefusals(input.catalogId),
     })),
-    verify: os.verify.handler(({ input: { catalogId, vectors }, signal }) =>
-      verifier.verify(catalogId, { vectors, signal }),
+    verify: os.verify.handler(({ input: { catalogId, vectors } }) =>
+      verifier.start(catalogId, { vectors }),
     ),
-    restore: os.restore.handler(({ input, signal }) => restorer.restore(input, { signal })),
     lastVerified: os.lastVerified.handler(({ input }) => verifier.last(input.catalogId)),
+    restore: os.restore.handler(async ({ input }) => ({
+      catalogId: await restorer.start(input),
+    })),
+    goOnRestoring: os.goOnRestoring.handler(({ input }) => restorer.goOn(input.catalogId)),
+    listings: os.listings.handler(({ signal }) => app.watchListings(signal)),
+    stopListing: os.stopListing.handler(({ input: { kind, catalogId } }) =>
+      listers[kind].stop(catalogId),
+    ),
+    forgetListing: os.forgetListing.handler(({ input: { kind, catalogId } }) =>
+      listers[kind].forget(catalogId),
+    ),
     live: os.live.handler(({ signal }) => app.watchPublishing(signal)),
   };
 }

@@ -8,13 +8,16 @@ import {
 import type { IndexPlace } from '../../../shared/contract/cloud/indexes.ts';
 import type { Filter, Metadata } from '../../../shared/contract/filter.ts';
 import { withFields } from './newer-model.ts';
-import { withBody, withPage, type VectorPage } from './prepared-body.ts';
+import { withBody, withPage } from './prepared-body.ts';
 import { abortable, at, ServiceCaller, type CallOptions } from './service-caller.ts';
+import { readPage, toListed, type ListedVector, type VectorPage } from './vector-page.ts';
 
-export interface ListedVector {
-  readonly key: string;
-  readonly data?: readonly number[];
-  readonly metadata?: Metadata;
+export interface ListOptions extends CallOptions {
+  readonly withData?: boolean;
+  readonly withMetadata?: boolean;
+  readonly pageSize?: number;
+  readonly nextToken?: string | undefined;
+  readonly segment?: { readonly index: number; readonly count: number };
 }
 
 /** The calls about the vectors of an index. */
@@ -70,25 +73,15 @@ export class VectorCalls extends ServiceCaller {
   }
 
   /** One page of one segment of all vectors. */
-  async listVectors(
-    place: IndexPlace,
-    options: CallOptions & {
-      withData?: boolean;
-      withMetadata?: boolean;
-      pageSize?: number;
-      nextToken?: string | undefined;
-      segment?: { index: number; count: number };
-    } = {},
-  ): Promise<{ vectors: ListedVector[]; nextToken: string | null }> {
-    const {
-      signal,
-      withData = false,
-      withMetadata = false,
-      pageSize,
-      nextToken,
-      segment,
-    } = options;
-    let answer: VectorPage = {};
+  async listVectors(place: IndexPlace, options: ListOptions = {}): Promise<VectorPage> {
+    return readPage(await this.listPage(place, options));
+  }
+
+  /** As `listVectors`, in the bytes of the service (`readPage`): for another thread to read. */
+  async listPage(place: IndexPlace, options: ListOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+    const { signal, withData = false, withMetadata = false } = options;
+    const { pageSize, nextToken, segment } = options;
+    let body = new Uint8Array(new ArrayBuffer(0));
     await this.call('ListVectors', (client) =>
       client.send(
         withPage(
@@ -101,12 +94,12 @@ export class VectorCalls extends ServiceCaller {
             segmentCount: segment?.count,
             segmentIndex: segment?.index,
           }),
-          (page) => (answer = page),
+          (page) => (body = page),
         ),
         abortable(signal),
       ),
     );
-    return { vectors: (answer.vectors ?? []).map(toListed), nextToken: answer.nextToken ?? null };
+    return body;
   }
 
   /** One page of the nearest vectors, at most 100; `distance` is 1 - cosine where the metric is cosine. */
@@ -146,17 +139,4 @@ export class VectorCalls extends ServiceCaller {
     }));
     return { vectors, nextToken: answer.nextToken ?? null };
   }
-}
-
-function toListed(vector: {
-  key?: string | undefined;
-  data?: unknown;
-  metadata?: unknown;
-}): ListedVector {
-  const { float32 } = (vector.data ?? {}) as { float32?: number[] };
-  return {
-    key: vector.key ?? '',
-    ...(float32 === undefined ? {} : { data: float32 }),
-    ...(vector.metadata === undefined ? {} : { metadata: vector.metadata as Metadata }),
-  };
 }

@@ -1,3 +1,4 @@
+import type { Listing } from '../../../shared/contract/cloud/listing.ts';
 import type { PublishProgress } from '../../../shared/contract/cloud/publish.ts';
 import { MemorySecretStore } from '../aws/connection.ts';
 import type { RequestHandler } from '../aws/request-handler.ts';
@@ -21,6 +22,7 @@ import { PublishService } from './publish/publish-service.ts';
 import { PublishThread } from './publish/publish-thread.ts';
 import { RecordSource } from './publish/record-source.ts';
 import { RestoreService } from './restore/restore-service.ts';
+import { UnfinishedRestores } from './restore/unfinished-restores.ts';
 import { VerifyService } from './verify-service.ts';
 
 export interface CloudOptions {
@@ -52,6 +54,8 @@ export interface Cloud {
   readonly restorer: RestoreService;
   readonly job: JobHandler;
   progress(): PublishProgress[];
+  /** Indexes being compared or restored, and what came of it. */
+  listings(): Listing[];
   stop(): Promise<void>;
 }
 
@@ -77,25 +81,46 @@ export function createCloud(options: CloudOptions): Cloud {
   const ledger = new Ledger(db, problems);
   const source = new RecordSource(db, links);
   const thread = new PublishThread(db.name, { entry: options.publishEntry });
-  const publishing = new PublishService({ links, ledger, store, runner, thread, onChange });
+  const unfinished = new UnfinishedRestores(settings, links);
+  const verifier = new VerifyService({
+    connections,
+    links,
+    ledger,
+    thread,
+    settings,
+    unfinished,
+    onChange,
+  });
+  const restorer = new RestoreService({
+    db,
+    catalogs,
+    connections,
+    indexes,
+    links,
+    ledger,
+    source,
+    unfinished,
+    active: (modality) => options.models.ref(modality),
+    onChange,
+  });
+  const publishing = new PublishService({
+    links,
+    ledger,
+    store,
+    runner,
+    thread,
+    // What it mends is no difference any more.
+    onStart: (catalogId) => verifier.forget(catalogId),
+    onChange,
+  });
   return {
     connections,
     practice,
     indexes,
     links: new LinkService({ db, catalogs, connections, indexes, links, serving, onChange }),
     publishing,
-    verifier: new VerifyService({ connections, links, ledger, source, settings }),
-    restorer: new RestoreService({
-      db,
-      catalogs,
-      connections,
-      indexes,
-      links,
-      ledger,
-      source,
-      active: (modality) => options.models.ref(modality),
-      onChange,
-    }),
+    verifier,
+    restorer,
     job: createPublishJob({
       connections,
       indexes,
@@ -108,7 +133,9 @@ export function createCloud(options: CloudOptions): Cloud {
       onObstacle: publishing.noteObstacle,
     }),
     progress: () => publishing.progress(),
+    listings: () => [...verifier.listings(), ...restorer.listings()],
     async stop() {
+      await Promise.all([verifier.stopAll(), restorer.stopAll()]);
       await thread.stop();
       await practice.stop();
       connections.close();

@@ -1,6 +1,7 @@
 import { connectionContract } from './connection.ts';
 import { indexesContract } from './indexes.ts';
 import { linkContract } from './link.ts';
+import { listingContract } from './listing.ts';
 import { publishContract } from './publish.ts';
 import { verifyContract } from './verify.ts';
 import { restoreContract } from './restore.ts';
@@ -13,4 +14,5 @@ export const cloudContract = {
   ...publishContract,
   ...verifyContract,
   ...restoreContract,
+  ...listingContract,
 };

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { catalogInputSchema } from './catalog-input.ts';
 import { bucketNameSchema, indexNameSchema } from './indexes.ts';
 import { keyListSchema } from './verify.ts';
 
@@ -43,11 +44,13 @@ export const restoreReportSchema = z.object({
 });
 export type RestoreReport = z.infer<typeof restoreReportSchema>;
 
-/** A catalog out of its indexes. */
+/** A catalog out of its indexes; how far it is: `listings`. */
 export const restoreContract = {
   /**
-   * Makes a catalog of two indexes, or fills one that is there, without embedding anything. Again
-   * after an interruption, or to follow what others published. Takes a while.
+   * Begins to make a catalog of two indexes, or to fill one that is there, without embedding anything.
+   * Again to follow what others published. Answers when the indexes are found to be fit.
    */
-  restore: oc.input(restoreInputSchema).output(restoreReportSchema),
+  restore: oc.input(restoreInputSchema).output(catalogInputSchema),
+  /** Goes on with what was stopped, failed, or ended with Vitrine. */
+  goOnRestoring: oc.input(catalogInputSchema).output(z.void()),
 };

@@ -30,12 +30,12 @@ export const verifyReportSchema = z.object({
 });
 export type VerifyReport = z.infer<typeof verifyReportSchema>;
 
-/** What the indexes really hold. */
+/** What the indexes really hold; how far it is and what came of it: `listings`. */
 export const verifyContract = {
-  /** Lists both indexes and compares; the next `publish` mends what differs. Takes a while. */
+  /** Begins to list both indexes and to compare; the next `publish` mends what differs. */
   verify: oc
     .input(catalogInputSchema.extend({ vectors: z.boolean().default(false) }))
-    .output(verifyReportSchema),
+    .output(z.void()),
   /** When the indexes were last compared with the catalog, milliseconds since 1970. */
   lastVerified: oc
     .input(catalogInputSchema)

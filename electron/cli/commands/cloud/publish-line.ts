@@ -1,8 +1,8 @@
 import type { PublishProgress } from '../../../../shared/contract/cloud/publish.ts';
 import type { App } from '../../../core/app.ts';
 import { formatDuration } from '../../output.ts';
+import { showLine } from '../../terminal-line.ts';
 
-const EVERY_MS = 200;
 const LABELS = { image: 'Pictures', text: 'Names' } as const;
 
 /** Shows publishing in one line of a terminal until stopped; nothing in a pipe. */
@@ -11,16 +11,10 @@ export function showPublishing(
   catalogId: number,
   options: { json?: boolean | undefined },
 ): () => void {
-  if (!process.stderr.isTTY || options.json === true) return () => undefined;
-  const timer = setInterval(() => {
+  return showLine(() => {
     const progress = app.cloud.progress().find((one) => one.catalogId === catalogId);
-    const line = progress === undefined ? '' : describePublishing(progress);
-    process.stderr.write(`\r\u001B[2K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
-  }, EVERY_MS);
-  return () => {
-    clearInterval(timer);
-    process.stderr.write('\r\u001B[2K');
-  };
+    return progress === undefined ? '' : describePublishing(progress);
+  }, options);
 }
 
 function describePublishing({ sides, etaSeconds, obstacle }: PublishProgress): string {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { RestoreReport } from '../../../../shared/contract/cloud/restore.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatCount, formatTable, print } from '../../output.ts';
+import { listWithLine } from './listing-line.ts';
 
 interface RestoreFlags {
   readonly bucket: string;
@@ -30,25 +31,15 @@ export function addRestoreCommand(cloud: Command): void {
     .action((flags: RestoreFlags, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       return withApp(options, async (app) => {
-        const interrupted = new AbortController();
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-          process.on(signal, () => interrupted.abort());
-        }
         const { into, ...rest } = flags;
-        const isShowing = options.json !== true && process.stderr.isTTY;
-        const report = await app.cloud.restorer.restore(
-          { ...rest, ...(into === undefined ? {} : { into: app.catalogs.find(into).id }) },
-          {
-            signal: interrupted.signal,
-            ...(isShowing
-              ? {
-                  onProgress: (listed) =>
-                    void process.stderr.write(`\r${formatCount(listed, 'vector')} `),
-                }
-              : {}),
-          },
-        );
-        if (isShowing) process.stderr.write('\r');
+        const wish = {
+          ...rest,
+          ...(into === undefined ? {} : { into: app.catalogs.find(into).id }),
+        };
+        const report = await listWithLine((run) => app.cloud.restorer.restore(wish, run), {
+          ...options,
+          goOn: 'What has come is here; run the same command to go on.',
+        });
         const catalog = app.catalogs.get(report.catalogId);
         print(options, {
           json: { catalog: catalog.name, ...report },

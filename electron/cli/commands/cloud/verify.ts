@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { VerifyReport } from '../../../../shared/contract/cloud/verify.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatTable, print } from '../../output.ts';
+import { listWithLine } from './listing-line.ts';
 import { publishUntilDone } from './publish.ts';
 
 export function addVerifyCommand(cloud: Command): void {
@@ -17,7 +18,11 @@ export function addVerifyCommand(cloud: Command): void {
         async (app) => {
           const catalog = app.catalogs.find(name);
           const { verifier } = app.cloud;
-          const report = await verifier.verify(catalog.id, { vectors: flags.vectors ?? false });
+          const { vectors = false } = flags;
+          const report = await listWithLine(
+            (run) => verifier.verify(catalog.id, { vectors, ...run }),
+            { ...options, goOn: 'Nothing was changed in the cloud; run it again to compare anew.' },
+          );
           const repaired =
             flags.repair === true && !report.isInStep
               ? await publishUntilDone(app, catalog.id, options)

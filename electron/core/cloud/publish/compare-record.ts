@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ListedVector } from '../../aws/vector-calls.ts';
+import type { ListedVector } from '../../aws/vector-page.ts';
 import type { LocalRecord } from './record-source.ts';
 
 /**

@@ -71,6 +71,16 @@ export class Ledger {
     this.#db.transaction(() => keys.forEach((key) => remove.run(index.id, key))).immediate();
   }
 
+  /** How many keys the index holds. */
+  count(index: LinkedIndex): number {
+    return this.#db
+      .prepare<[number], number>(
+        'SELECT count(*) FROM ledger WHERE index_id = ? AND acknowledged_at IS NOT NULL',
+      )
+      .pluck()
+      .get(index.id)!;
+  }
+
   /** Which of these keys the index holds in some version. */
   held(index: LinkedIndex, keys: readonly string[]): string[] {
     const find = this.#db

@@ -22,6 +22,7 @@ export interface PublishServiceOptions {
   readonly store: JobStore;
   readonly runner: () => Pick<JobRunner, 'kick' | 'unblock'>;
   readonly thread: PublishThread;
+  readonly onStart: (catalogId: number) => void;
   readonly onChange: () => void;
 }
 
@@ -69,8 +70,9 @@ export class PublishService {
 
   /** The yes: publishes from now on until all is sent, also after a restart. */
   start(catalogId: number): void {
-    const { links, store, runner, onChange } = this.#options;
+    const { links, store, runner, onStart, onChange } = this.#options;
     links.get(catalogId);
+    onStart(catalogId);
     links.setPublishing(catalogId, 'wanted');
     store.enqueue([{ kind: 'publish', catalogId }], Date.now());
     runner().unblock();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { LinkedIndex } from '../link-repository.ts';
+import type { ComparedPage } from '../listing/compare-page.ts';
 import type { Batch } from './batch-writer.ts';
 import type { IndexChanges } from './record-source.ts';
 
@@ -12,10 +13,16 @@ export type ThreadRequest = { readonly id: number; readonly index: LinkedIndex }
   | { readonly kind: 'of'; readonly itemIds: readonly number[] }
   | { readonly kind: 'gone'; readonly after: string; readonly limit: number }
   | { readonly kind: 'changes' }
+  | { readonly kind: 'compare'; readonly body: Uint8Array; readonly withVectors: boolean }
+  | { readonly kind: 'keys'; readonly after: string; readonly limit: number }
+  | { readonly kind: 'wanted'; readonly keys: readonly string[] }
 );
 
 export type ThreadAnswer =
-  | { readonly id: number; readonly result: Batch | IndexChanges | { readonly keys: string[] } }
+  | {
+      readonly id: number;
+      readonly result: Batch | IndexChanges | ComparedPage | { readonly keys: string[] };
+    }
   | { readonly id: number; readonly error: string };
 
 interface Waiting {
@@ -58,6 +65,26 @@ export class PublishThread {
     return this.#ask({ kind: 'changes', index });
   }
 
+  /** @param page.body an answer to ListVectors, which is the thread's from now on */
+  compare(
+    index: LinkedIndex,
+    page: { body: Uint8Array<ArrayBuffer>; withVectors: boolean },
+  ): Promise<ComparedPage> {
+    return this.#ask({ kind: 'compare', index, ...page }, [page.body.buffer]);
+  }
+
+  /** Keys of the catalog with a vector for the index, after `after`, in order. */
+  async keys(index: LinkedIndex, options: { after: string; limit: number }): Promise<string[]> {
+    const { keys } = await this.#ask<{ keys: string[] }>({ kind: 'keys', index, ...options });
+    return keys;
+  }
+
+  /** Those of these keys that the index should hold. */
+  async wanted(index: LinkedIndex, among: readonly string[]): Promise<string[]> {
+    const { keys } = await this.#ask<{ keys: string[] }>({ kind: 'wanted', index, keys: among });
+    return keys;
+  }
+
   async stop(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
@@ -68,13 +95,13 @@ export class PublishThread {
     await ended;
   }
 
-  #ask<T>(request: WithoutId<ThreadRequest>): Promise<T> {
+  #ask<T>(request: WithoutId<ThreadRequest>, transfer: readonly ArrayBuffer[] = []): Promise<T> {
     const worker = (this.#worker ??= this.#start());
     const id = ++this.#lastId;
     return new Promise<T>((resolve, reject) => {
       this.#waiting.set(id, { resolve: (result) => resolve(result as T), reject });
       worker.ref();
-      worker.postMessage({ ...request, id });
+      worker.postMessage({ ...request, id }, transfer);
     });
   }
 

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { LinkRepository } from '../link-repository.ts';
+import { comparePage } from '../listing/compare-page.ts';
 import type { ThreadAnswer, ThreadRequest } from './publish-thread.ts';
 import { RecordSource } from './record-source.ts';
 
@@ -36,6 +37,14 @@ function answer(request: ThreadRequest) {
       return { keys: source.gone(request.index, request) };
     case 'changes':
       return source.changes(request.index);
+    case 'compare':
+      return comparePage(source, request.index, request);
+    case 'keys':
+      return { keys: source.keys(request.index, request) };
+    case 'wanted': {
+      const here = source.records(request.index, request.keys);
+      return { keys: request.keys.filter((key) => here.get(key)?.isRefused === false) };
+    }
   }
 }
 

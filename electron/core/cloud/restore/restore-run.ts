@@ -1,6 +1,6 @@
 import type { RestoreReport } from '../../../../shared/contract/cloud/restore.ts';
 import type { Metadata } from '../../../../shared/contract/filter.ts';
-import type { ListedVector } from '../../aws/vector-calls.ts';
+import type { ListedVector } from '../../aws/vector-page.ts';
 import type { Db } from '../../db/database.ts';
 import { Pacer } from '../../pacer.ts';
 import { EmbeddingRepository, UNVERIFIED } from '../../vectors/embedding-repository.ts';
@@ -8,7 +8,7 @@ import type { LinkedIndex } from '../link-repository.ts';
 import { compareRecord } from '../publish/compare-record.ts';
 import type { Ledger } from '../publish/ledger.ts';
 import type { RecordSource } from '../publish/record-source.ts';
-import { KeyList } from '../key-list.ts';
+import { KeyList } from '../listing/key-list.ts';
 import { RestoredItems } from './restored-items.ts';
 import { toRestored, type RestoredRecord } from './restored-records.ts';
 
@@ -42,7 +42,7 @@ export class RestoreRun {
   readonly #items: RestoredItems;
   readonly #pacer: Pacer;
   readonly #sides = new Map<number, SideTally>();
-  #last: Promise<void> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: RestoreRunOptions) {
     this.#options = options;
@@ -51,10 +51,19 @@ export class RestoreRun {
     this.#pacer = new Pacer(options.signal);
   }
 
-  /** Resolves when the page is written: the next one of its segment waits for that. */
-  take(index: LinkedIndex, vectors: readonly ListedVector[]): Promise<void> {
-    this.#last = this.#last.then(() => this.#write(index, vectors));
-    return this.#last;
+  /**
+   * Resolves when the page is written: the next one of its segment waits for that.
+   *
+   * @returns how many vectors were not here before
+   */
+  take(index: LinkedIndex, vectors: readonly ListedVector[]): Promise<number> {
+    const written = this.#last.then(async () => {
+      const before = this.#tally(index).restored;
+      await this.#write(index, vectors);
+      return this.#tally(index).restored - before;
+    });
+    this.#last = written;
+    return written;
   }
 
   /** Items and vectors that the indexes hold no more are gone here too. */

@@ -6,52 +6,39 @@ import {
 } from '../../../../shared/contract/cloud/restore.ts';
 import { scanOptionsSchema } from '../../../../shared/contract/catalog.ts';
 import type { Modality } from '../../../../shared/contract/models.ts';
+import type { ListingOf } from '../../../../shared/contract/cloud/listing.ts';
 import { CloudError } from '../../aws/cloud-error.ts';
 import type { S3Vectors } from '../../aws/s3-vectors.ts';
-import type { CatalogRepository } from '../../catalog/catalog-repository.ts';
-import { folderlessRoot, isFolderless } from '../../catalog/folderless.ts';
-import type { Db } from '../../db/database.ts';
+import { folderlessRoot } from '../../catalog/folderless.ts';
 import { VitrineError } from '../../errors.ts';
 import { EmbeddingRepository, type ModelRef } from '../../vectors/embedding-repository.ts';
 import { assertUnshared } from '../assert-unshared.ts';
 import type { ConnectionService } from '../connection-service.ts';
 import type { IndexService } from '../index-service.ts';
-import type { Link, LinkedIndex, LinkRepository } from '../link-repository.ts';
-import { listSegments } from '../list-segments.ts';
-import type { Ledger } from '../publish/ledger.ts';
-import type { RecordSource } from '../publish/record-source.ts';
+import type { Link, LinkedIndex } from '../link-repository.ts';
+import { ListingProgress } from '../listing/listing-progress.ts';
+import { ListingRuns, type ListingRun } from '../listing/listing-runs.ts';
 import { assertSamePlace } from '../same-place.ts';
-import { findNameKey } from './match-columns.ts';
-import { RestoredColumns } from './restored-columns.ts';
+import { fillCatalog, type FillOptions, type Prepared } from './fill-catalog.ts';
 import { resolveModel, type Side } from './restore-side.ts';
-import { RestoreRun } from './restore-run.ts';
 
-export interface RestoreServiceOptions {
-  readonly db: Db;
-  readonly catalogs: CatalogRepository;
+export interface RestoreServiceOptions extends FillOptions {
   readonly connections: ConnectionService;
   readonly indexes: IndexService;
-  readonly links: LinkRepository;
-  readonly ledger: Ledger;
-  readonly source: RecordSource;
   /** The models of this computer, for indexes that do not tell theirs. */
   readonly active: (modality: Modality) => Promise<ModelRef>;
-  readonly onChange: () => void;
 }
 
-// A page is parsed in one go on the main thread: small ones, and few at
-// once, so that few arrive in the same turn.
-const PAGE = 50;
-const SEGMENTS = 2;
 const SAMPLE = 50;
-const TELL_MS = 1_000;
 
 /** Brings what indexes hold to this computer: a lost database, or a colleague's catalog. */
 export class RestoreService {
   readonly #options: RestoreServiceOptions;
+  readonly #runs: ListingRuns<RestoreReport>;
 
   constructor(options: RestoreServiceOptions) {
     this.#options = options;
+    this.#runs = new ListingRuns(options.onChange);
   }
 
   /**
@@ -61,83 +48,82 @@ export class RestoreService {
    *
    * @throws VitrineError INDEX_MISMATCH, CLOUD_NOT_FOUND, CLOUD_CONFLICT, INVALID_INPUT, CANCELLED
    */
-  async restore(
-    input: RestoreInput,
-    {
-      signal,
-      onProgress,
-    }: { signal?: AbortSignal | undefined; onProgress?: (listed: number) => void } = {},
-  ): Promise<RestoreReport> {
-    const { db, connections, catalogs, onChange, ledger, source } = this.#options;
-    const startedAt = performance.now();
+  async restore(input: RestoreInput, run: Partial<ListingRun> = {}): Promise<RestoreReport> {
+    const { progress = new ListingProgress(), signal } = run;
+    return fillCatalog(this.#options, await this.#prepare(input), { progress, signal });
+  }
+
+  /**
+   * As `restore`, but answers when the indexes are found to be fit, and goes on whoever waits:
+   * `listings` says how far it is.
+   *
+   * @returns the catalog that is being filled
+   * @throws VitrineError as `restore`, and BUSY while that catalog is being filled
+   */
+  async start(input: RestoreInput): Promise<number> {
+    const prepared = await this.#prepare(input);
+    this.#runs.start(prepared.catalogId, (run) => fillCatalog(this.#options, prepared, run));
+    return prepared.catalogId;
+  }
+
+  /** Goes on with what was stopped, failed, or ended with Vitrine; does nothing when all has come. */
+  async goOn(catalogId: number): Promise<void> {
+    const input = this.#options.unfinished.find(catalogId);
+    if (input !== null) await this.start({ ...input, into: catalogId });
+  }
+
+  /** It ends soon; what has come stays, and `goOn` brings the rest. */
+  stop(catalogId: number): void {
+    this.#runs.stop(catalogId);
+  }
+
+  /** What has ended need not be told any more; what is unfinished stays so. */
+  forget(catalogId: number): void {
+    this.#runs.forget(catalogId);
+  }
+
+  listings(): ListingOf<'restore'>[] {
+    const { unfinished } = this.#options;
+    const known = this.#runs.states();
+    const left = unfinished
+      .catalogIds()
+      .filter((id) => !known.some(({ catalogId }) => catalogId === id));
+    return [
+      ...known.map((state) => ({ ...state, kind: 'restore' as const })),
+      ...left.map((catalogId) => ({
+        kind: 'restore' as const,
+        catalogId,
+        state: 'stopped' as const,
+        sides: [],
+        etaSeconds: null,
+        failure: null,
+        report: null,
+      })),
+    ];
+  }
+
+  /** Resolves when none writes any more. */
+  stopAll(): Promise<void> {
+    return this.#runs.stopAll();
+  }
+
+  async #prepare(input: RestoreInput): Promise<Prepared> {
+    const { connections, onChange, catalogs, unfinished } = this.#options;
     const wish = parse(input);
     const api = connections.api();
     const sides = await this.#sides(wish);
     const sample = await readSample(api, sides);
     const catalogId = await this.#catalog(wish, { api, sides });
-    const isMakingItems = isFolderless(catalogs.get(catalogId).root);
-    const nameKey =
-      wish.nameKey ??
-      sample.map(({ metadata = {} }) => findNameKey(metadata)).find((key) => key !== null) ??
-      null;
-    const columns = new RestoredColumns(this.#options, { catalogId, nameKey, isMakingItems });
-    if (!isMakingItems) columns.match(sample, sides);
-    const run = new RestoreRun({
-      db,
-      catalogId,
-      source,
-      ledger,
-      isMakingItems,
-      nameKey,
-      signal,
-      onMetadata: (index, metadata) => columns.add(index, metadata),
-    });
-    const indexes = this.#confirmed(catalogId, sides);
-    let listed = 0;
-    let toldAt = performance.now();
-    const tell = () => {
-      catalogs.bumpRevision(catalogId);
-      onChange();
-    };
-    try {
-      await Promise.all(
-        indexes.map((index) =>
-          listSegments(api, index, {
-            segments: SEGMENTS,
-            pageSize: PAGE,
-            withData: true,
-            signal,
-            async onPage(vectors) {
-              await run.take(index, vectors);
-              listed += vectors.length;
-              onProgress?.(listed);
-              if (performance.now() - toldAt < TELL_MS) return;
-              toldAt = performance.now();
-              tell();
-            },
-          }),
-        ),
-      );
-      if (isMakingItems) {
-        await run.forgetOthers(indexes);
-        // It is whole: from now on a model that is chosen later may embed its names anew.
-        db.prepare('UPDATE catalog SET scanned_at = ?, scan_ms = ? WHERE id = ?').run(
-          Date.now(),
-          Math.round(performance.now() - startedAt),
-          catalogId,
-        );
-      }
-    } finally {
-      tell();
-    }
+    unfinished.begin(catalogId, input);
+    catalogs.bumpRevision(catalogId);
+    onChange();
     return {
       catalogId,
-      sides: indexes.map((index) => run.report(index)),
-      items: db
-        .prepare<[number], number>('SELECT count(*) FROM item WHERE catalog_id = ?')
-        .pluck()
-        .get(catalogId)!,
-      seconds: Number(((performance.now() - startedAt) / 1000).toFixed(3)),
+      nameKey: wish.nameKey ?? null,
+      api,
+      sides,
+      indexes: this.#confirmed(catalogId, sides),
+      sample,
     };
   }
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { CONTENT_KEY } from '../../../../shared/content-key.ts';
 import type { Metadata } from '../../../../shared/contract/filter.ts';
-import type { ListedVector } from '../../aws/vector-calls.ts';
+import type { ListedVector } from '../../aws/vector-page.ts';
 import { UNVERIFIED } from '../../vectors/embedding-repository.ts';
 
 /** What a vector of an index says about the item it belongs to. */

@@ -1,0 +1,44 @@
+import {
+  restoreInputSchema,
+  type RestoreInput,
+} from '../../../../shared/contract/cloud/restore.ts';
+import type { SettingStore } from '../../settings/setting-store.ts';
+import type { LinkRepository } from '../link-repository.ts';
+
+const settingOf = (catalogId: number) => `cloud.restore.${catalogId}`;
+
+/** What was to be restored and has not come completely, kept over the end of Vitrine. */
+export class UnfinishedRestores {
+  readonly #settings: SettingStore;
+  readonly #links: LinkRepository;
+
+  constructor(settings: SettingStore, links: LinkRepository) {
+    this.#settings = settings;
+    this.#links = links;
+  }
+
+  begin(catalogId: number, input: RestoreInput): void {
+    this.#settings.write(settingOf(catalogId), input);
+  }
+
+  end(catalogId: number): void {
+    this.#settings.remove(settingOf(catalogId));
+  }
+
+  /** How to go on with a catalog; null when there is nothing to go on with. */
+  find(catalogId: number): RestoreInput | null {
+    const input = this.#settings.read(settingOf(catalogId), restoreInputSchema);
+    const link = input === null ? null : this.#links.find(catalogId);
+    // Linked to others since, it is no copy of those any more.
+    const isStillLinked =
+      link !== null &&
+      link.bucket === input?.bucket &&
+      link.indexes.every(({ name }) => name === input.imageIndex || name === input.textIndex);
+    return isStillLinked ? input : null;
+  }
+
+  /** Of all linked catalogs. */
+  catalogIds(): number[] {
+    return this.#links.catalogIds().filter((id) => this.find(id) !== null);
+  }
+}
