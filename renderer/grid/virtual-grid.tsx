@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual grid stand where they are put; a table's cannot */
 import { useElementSize } from '@mantine/hooks';
-import { type ReactNode, useId, useMemo, useRef } from 'react';
+import { memo, type ReactNode, useId, useMemo, useRef } from 'react';
 import type { ItemTile } from '../../shared/contract/catalog.ts';
 import { GridCell } from './grid-cell.tsx';
 import { GridFrame } from './grid-frame.tsx';
@@ -26,8 +26,11 @@ interface VirtualGridProps extends ItemGridProps {
   readonly renderMeta?: ((item: ItemTile, index: number) => ReactNode) | undefined;
 }
 
-/** Any number of tiles, of which only those in view are drawn. Keys after the ARIA grid pattern. */
-export function VirtualGrid(props: VirtualGridProps) {
+/**
+ * Any number of tiles, of which only those in view are drawn. Keys after the ARIA grid pattern. Drawn
+ * again only when something it is given changes.
+ */
+export const VirtualGrid = memo(function VirtualGrid(props: VirtualGridProps) {
   const { count, itemAt, renderMeta, selectedId, groups } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -94,4 +97,4 @@ export function VirtualGrid(props: VirtualGridProps) {
       />
     );
   }
-}
+});

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Catalog, ItemTile } from '../../shared/contract/catalog.ts';
 import type { ItemMenuActions } from '../grid/item-actions.ts';
 import { VirtualGrid } from '../grid/virtual-grid.tsx';
@@ -41,32 +41,38 @@ export function ResultsPane(props: ResultsPaneProps) {
     },
     [output, others],
   );
+  const top = found?.input.top;
+  const list = useMemo(() => {
+    const results = output?.results ?? [];
+    return {
+      count: results.length,
+      itemAt: (index: number) => results[index]?.item,
+      placeOf: (id: number) => {
+        const at = results.findIndex((result) => result.item.id === id);
+        return at === -1 ? undefined : at;
+      },
+      foot: output && <MoreResults output={output} top={top ?? results.length} />,
+    };
+  }, [output, top]);
   if (search.error !== null && !search.isPlaceholderData) {
     const retry = () => void search.refetch();
     return <SearchFailure catalog={catalog} error={search.error} onRetry={retry} />;
   }
   if (output === undefined) return null;
-  const { results } = output;
   return (
     <div className={styles.pane}>
       <SideFailures output={output} />
       <div className={styles.list}>
-        {results.length === 0 ? (
+        {list.count === 0 ? (
           <NothingFound catalog={catalog} engine={output.engine} />
         ) : (
           <VirtualGrid
             label={label}
             listId={found?.listId ?? ''}
-            count={results.length}
-            itemAt={(index) => results[index]?.item}
-            placeOf={(id) => {
-              const at = results.findIndex((result) => result.item.id === id);
-              return at === -1 ? undefined : at;
-            }}
+            {...list}
             renderMeta={renderMeta}
             selectedId={selectedId}
             onTop={onTop}
-            foot={<MoreResults output={output} top={found?.input.top ?? results.length} />}
             {...actions}
           />
         )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Catalog, ItemTile } from '../../shared/contract/catalog.ts';
@@ -51,15 +51,19 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
   const results = opened?.results ?? [];
   const openAt = isIn(opened) ? results.findIndex(({ item }) => item.id === openId) : undefined;
   useAnnouncedResults(output, found?.listId ?? '');
-  const actions = {
-    onOpen: (item: ItemTile) => openItem(item.id),
-    onFindSimilar: askLike,
-    onCrop: setCropping,
-    onShowInBrowse: (item: ItemTile) => {
-      revealInBrowse(catalog.id, item.id);
-      navigate('/browse');
-    },
-  };
+  // The same ones at every key, so that the results before are not drawn again while one types.
+  const actions = useMemo(
+    () => ({
+      onOpen: (item: ItemTile) => openItem(item.id),
+      onFindSimilar: (item: ItemTile) => askLike(item),
+      onCrop: setCropping,
+      onShowInBrowse: (item: ItemTile) => {
+        revealInBrowse(catalog.id, item.id);
+        navigate('/browse');
+      },
+    }),
+    [catalog.id, navigate],
+  );
 
   return (
     <div className={styles.screen}>

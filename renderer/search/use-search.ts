@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { Engine, QueryPicture, SearchInput } from '../../shared/contract/search.ts';
 import { client } from '../api/client.ts';
@@ -30,13 +31,10 @@ export function useSearch(
   catalog: Catalog,
   { engine, hold }: { readonly engine: Engine | null; readonly hold: boolean },
 ) {
-  const { picture, text, mode, balance, top, selection } = useQueryState();
+  const query = useQueryState(useShallow(questionOf));
   const wanted = useMemo(
-    () =>
-      engine === null
-        ? null
-        : toInput(catalog.id, engine, { picture, text, mode, balance, top, selection }),
-    [catalog.id, engine, picture, text, mode, balance, top, selection],
+    () => (engine === null ? null : toInput(catalog.id, engine, query)),
+    [catalog.id, engine, query],
   );
   const isRemote = engine === 's3vectors';
   const input = useSettled(wanted, isRemote ? BETWEEN_REQUESTS_MS : BETWEEN_MS);
@@ -72,12 +70,15 @@ async function run(input: SearchInput, signal: AbortSignal) {
   return { output, input, listId: JSON.stringify({ ...input, engine: '', top: 0, candidates: 0 }) };
 }
 
+/** What of the bar is asked; the rest of it changes nothing here. */
+type Question = Pick<QueryState, 'picture' | 'text' | 'mode' | 'balance' | 'top' | 'selection'>;
+
+function questionOf({ picture, text, mode, balance, top, selection }: QueryState): Question {
+  return { picture, text, mode, balance, top, selection };
+}
+
 /** The query as the contract wants it; null while it lacks a side. */
-export function toInput(
-  catalogId: number,
-  engine: Engine,
-  query: Pick<QueryState, 'picture' | 'text' | 'mode' | 'balance' | 'top' | 'selection'>,
-): SearchInput | null {
+export function toInput(catalogId: number, engine: Engine, query: Question): SearchInput | null {
   const text = query.text.trim();
   const given = { picture: query.picture !== null, words: text !== '' };
   const mode = effectiveMode(given, query.mode);

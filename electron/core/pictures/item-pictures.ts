@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Statement } from 'better-sqlite3';
 import type { Db } from '../db/database.ts';
 import type { Thumbnailer } from '../embedding/embedder.ts';
 import { MAX_PIXELS } from '../embedding/refusals.ts';
@@ -50,7 +51,7 @@ interface PictureFile {
  * only if it really lies inside its catalog's folder, wherever links lead.
  */
 export class ItemPictures {
-  readonly #db: Db;
+  readonly #placeOf: Statement<[number], Place>;
   readonly #thumbnailer: Thumbnailer;
   readonly #cache: ThumbnailCache;
   readonly #making = new SharedWork<OpenedPicture>();
@@ -63,7 +64,10 @@ export class ItemPictures {
     readonly thumbnailer: Thumbnailer;
     readonly maxCacheBytes?: number;
   }) {
-    this.#db = options.db;
+    this.#placeOf = options.db.prepare(
+      `SELECT c.root, i.image_path AS imagePath
+         FROM item i JOIN catalog c ON c.id = i.catalog_id WHERE i.id = ?`,
+    );
     this.#thumbnailer = options.thumbnailer;
     this.#cache = new ThumbnailCache(options.cacheDir, {
       maxBytes: options.maxCacheBytes ?? DEFAULT_CACHE_BYTES,
@@ -115,12 +119,7 @@ export class ItemPictures {
   }
 
   async #find(itemId: number): Promise<PictureFile | NotShown> {
-    const place = this.#db
-      .prepare<[number], Place>(
-        `SELECT c.root, i.image_path AS imagePath
-           FROM item i JOIN catalog c ON c.id = i.catalog_id WHERE i.id = ?`,
-      )
-      .get(itemId);
+    const place = this.#placeOf.get(itemId);
     if (place === undefined) return missing('There is no such item.');
     if (place.imagePath === null) return missing('This item has no picture.');
     return findInside(place.root, place.imagePath);
