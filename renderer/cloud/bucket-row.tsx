@@ -12,6 +12,7 @@ import { CloudFailure, useFailure } from './cloud-failure.tsx';
 import { CreateIndexDialog } from './create-index-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
+import { TagLine } from './tag-line.tsx';
 
 /** A bucket; opened, its indexes. */
 export function BucketRow({ bucket }: { readonly bucket: BucketSummary }) {
@@ -32,6 +33,14 @@ export function BucketRow({ bucket }: { readonly bucket: BucketSummary }) {
     staleTime: 0,
     retry: false,
   });
+  const detail = useQuery({
+    queryKey: ['cloud', 'bucket', name],
+    queryFn: ({ signal }) => client.cloud.buckets.show({ bucket: name }, { signal }),
+    enabled: isOpen,
+    staleTime: 0,
+    retry: false,
+  });
+  const encryption = detail.data?.encryption ?? null;
   const indexes = list.data?.pages.flatMap((page) => page.indexes) ?? [];
   return (
     <li>
@@ -42,6 +51,13 @@ export function BucketRow({ bucket }: { readonly bucket: BucketSummary }) {
         </summary>
         <div className={styles.inside}>
           {list.isError && <Failure error={list.error} onRetry={() => void list.refetch()} />}
+          {encryption !== null && (
+            <dl className={styles.facts}>
+              <dt>{t('cloud.indexes.fact.encryption')}</dt>
+              <dd>{t(`cloud.encryption.${encryption}`)}</dd>
+            </dl>
+          )}
+          {isOpen && <TagLine target={{ bucket: name }} />}
           {list.isSuccess && indexes.length === 0 && <p>{t('cloud.indexes.none')}</p>}
           <ul>
             {indexes.map((index) => (
@@ -113,7 +129,12 @@ function IndexRow({ place }: { readonly place: IndexPlace }) {
         <summary>{name}</summary>
         <div className={styles.inside}>
           {detail.isError && <Failure error={detail.error} onRetry={() => void detail.refetch()} />}
-          {detail.data && <IndexFacts detail={detail.data} />}
+          {detail.data && (
+            <>
+              <IndexFacts detail={detail.data} />
+              <TagLine target={{ bucket: place.bucket, index: name }} />
+            </>
+          )}
           <button
             type="button"
             className="button"
@@ -138,18 +159,12 @@ function IndexRow({ place }: { readonly place: IndexPlace }) {
 
 function IndexFacts({ detail }: { readonly detail: IndexDetail }) {
   const { t } = useTranslation();
-  const { dimension, metric, nonFilterableKeys, encryption, tags, createdAt } = detail;
+  const { dimension, metric, nonFilterableKeys, encryption, createdAt } = detail;
   const facts = [
     ['dimension', `${dimension}`],
     ['metric', metric],
     ['nonFilterable', nonFilterableKeys.join(', ') || t('cloud.indexes.noKeys')],
     ['encryption', encryption === null ? null : t(`cloud.encryption.${encryption}`)],
-    [
-      'tags',
-      Object.entries(tags)
-        .map(([key, value]) => `${key} = ${value}`)
-        .join(', ') || null,
-    ],
     ['created', createdAt === null ? null : dateOf(createdAt)],
   ] as const;
   return (

@@ -9,6 +9,11 @@ export async function connected(app: App, faults: object = {}): Promise<void> {
   await practice.connect();
   await misbehave(app, {});
   const catalogId = sampleOf(app);
+  for (const { kind, catalogId: id } of app.cloud.listings()) {
+    (kind === 'restore' ? app.cloud.restorer : app.cloud.verifier).stop(id);
+  }
+  await until(() => app.cloud.listings().every(({ state }) => state !== 'running'));
+  for (const { id } of app.catalogs.list()) if (id !== catalogId) await app.catalogs.remove(id);
   if (links.find(catalogId) !== null) {
     app.cloud.publishing.cancel(catalogId);
     await until(() => app.cloud.progress().every(({ state }) => state === 'idle'));
@@ -57,6 +62,22 @@ export async function changedByOthers(app: App): Promise<void> {
     vectors.map(({ key }) => key),
   );
   await app.cloud.verifier.verify(catalogId);
+}
+
+const LISTING_SLOWLY = { rates: { latency: 1 }, latencyMs: 3_000, operations: ['ListVectors'] };
+
+/** Half compared, number by number. */
+export async function verifying(app: App): Promise<void> {
+  const catalogId = await inStep(app);
+  await misbehave(app, { ...LISTING_SLOWLY, script: Array<'ok'>(5).fill('ok') });
+  app.cloud.verifier.start(catalogId, { vectors: true });
+}
+
+/** A copy that has come half. Returns the catalog. */
+export async function restoring(app: App): Promise<number> {
+  app.cloud.links.unlink(await inStep(app));
+  await misbehave(app, { ...LISTING_SLOWLY, script: Array<'ok'>(19).fill('ok') });
+  return app.cloud.restorer.start({ bucket: BUCKET, name: 'Sample, restored' });
 }
 
 /** No connection, as before the first. */

@@ -7,6 +7,8 @@ import {
   notConnected,
   planned,
   publishing,
+  restoring,
+  verifying,
 } from './cloud-states.ts';
 import { settle } from './moves.ts';
 import type { Shot } from './shot.ts';
@@ -165,7 +167,60 @@ export const CLOUD_SHOTS: readonly Shot[] = [
       await page.getByRole('dialog').getByText('s3vectors:PutVectors').waitFor();
     },
   },
+  {
+    name: 'cloud-verifying',
+    says: 'Both indexes are compared',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await verifying(app);
+      await goTo(page, 'Cloud');
+      await page
+        .getByRole('region', { name: 'Verification' })
+        .getByText('of about')
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'cloud-tags',
+    says: 'The tags of an index, and what some are for',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await inStep(app);
+      const place = { bucket: 'vitrine-sample-catalog', index: 'img-index' };
+      await app.cloud.tags.change(place, { set: { team: 'web shop', cost: 'marketing' } });
+      await goTo(page, 'Cloud');
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await page.locator('summary', { hasText: 'vitrine-sample-catalog' }).click();
+      await page.locator('summary', { hasText: 'img-index' }).click();
+      await page.getByRole('button', { name: 'Edit the tags of img-index' }).click();
+      await page.getByRole('dialog').getByText('tell which model').waitFor();
+    },
+  },
+  {
+    name: 'cloud-restoring',
+    says: 'A catalog comes back from its indexes',
+    world: 'cloud',
+    async prepare(page, { app }) {
+      await look(page, await restoring(app));
+      await page.getByRole('region', { name: 'Restoring' }).getByText('of about').first().waitFor();
+    },
+  },
 ];
+
+/** Another catalog is in view from now on. */
+async function look(page: Page, catalogId: number): Promise<void> {
+  await page.evaluate(
+    (id) =>
+      localStorage.setItem(
+        'vitrine.catalog',
+        JSON.stringify({ state: { catalogId: id }, version: 0 }),
+      ),
+    catalogId,
+  );
+  await page.reload();
+  await goTo(page, 'Cloud');
+}
 
 async function toLink(page: Page): Promise<void> {
   await goTo(page, 'Cloud');

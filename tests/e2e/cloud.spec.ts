@@ -43,6 +43,13 @@ async function misbehave(page: Page, faults: object): Promise<void> {
 }
 
 const SECRET = 'a secret of forty characters, or thereabouts';
+/** The first request is not: a restore begins with it. */
+const LISTING_SLOWLY = {
+  rates: { latency: 1 },
+  latencyMs: 10_000,
+  operations: ['ListVectors'],
+  script: ['ok'],
+};
 const SLOWLY = { rates: { latency: 1 }, latencyMs: 3_000, operations: ['PutVectors'] };
 
 test('a catalog is linked, planned, published, paused, gone on with after a reload, and in step', async ({
@@ -75,9 +82,25 @@ test('a catalog is linked, planned, published, paused, gone on with after a relo
 
   // The second plan has nothing to do, and the indexes agree.
   await expect(yes(page)).toBeHidden();
+  await misbehave(page, LISTING_SLOWLY);
+  const verify = shopInCloud(page).getByRole('button', { name: 'Verify' });
+  const verification = region(page, 'Verification');
+  await verify.click();
+  await verification.getByRole('button', { name: 'Cancel' }).click();
+  await expect(verify).toBeVisible();
   await shopInCloud(page).getByRole('checkbox', { name: 'Compare the numbers, too' }).check();
-  await shopInCloud(page).getByRole('button', { name: 'Verify' }).click();
-  await expect(shopInCloud(page)).toContainText('nothing is missing, unexpected or different');
+  await verify.click();
+  await expect(verification.getByRole('progressbar', { name: 'Pictures' })).toBeVisible();
+  await expect(verification).toContainText(/0 of about \d+/);
+  await expectAccessible(page, 'Cloud, verifying');
+  // It goes on without the window, which finds it again.
+  await page.reload();
+  await goTo(page, 'Cloud');
+  await expect(verification.getByRole('progressbar', { name: 'Names' })).toBeVisible();
+  await misbehave(page, {});
+  await expect(shopInCloud(page)).toContainText('nothing is missing, unexpected or different', {
+    timeout: 30_000,
+  });
   await expect(shopInCloud(page)).toContainText('all was in step');
   await goTo(page, 'Ingest');
   await expect(page.getByRole('heading', { name: 'Publish' }).locator('..')).toContainText('done');
@@ -104,6 +127,32 @@ test('a bucket and an index are made, looked at, and deleted after their name is
   await buckets.getByText('img-index').click();
   await expect(buckets.getByText('title, s3_uri')).toBeVisible();
   await expectAccessible(page, 'Cloud, buckets');
+
+  const edit = buckets.getByRole('button', { name: 'Edit the tags of img-index' });
+  await edit.click();
+  const tags = page.getByRole('dialog', { name: 'Tags of img-index' });
+  const save = tags.getByRole('button', { name: 'Save tags' });
+  await tags.getByRole('button', { name: 'Add a tag' }).click();
+  await tags.getByRole('textbox', { name: 'Key of tag 1' }).fill('aws:team');
+  await tags.getByRole('textbox', { name: 'Value of aws:team' }).fill('shop');
+  // The form says which field it is, and nothing is sent.
+  await save.click();
+  const key = tags.getByRole('textbox', { name: 'Key of aws:team' });
+  await expect(key).toBeFocused();
+  await key.fill('team');
+  await expectAccessible(page, 'Cloud, tags');
+  await save.click();
+  await expect(buckets).toContainText('team shop');
+  await edit.click();
+  await tags.getByRole('button', { name: 'Remove team' }).click();
+  await save.click();
+  await expect(buckets).not.toContainText('team shop');
+  await buckets.getByRole('button', { name: 'Edit the tags of by-hand' }).click();
+  const ofBucket = page.getByRole('dialog', { name: 'Tags of by-hand' });
+  await ofBucket.getByRole('button', { name: 'Add a tag' }).click();
+  await ofBucket.getByRole('textbox', { name: 'Key of tag 1' }).fill('cost');
+  await ofBucket.getByRole('button', { name: 'Save tags' }).click();
+  await expect(buckets).toContainText('cost');
 
   // An index of another size is refused with both values.
   const shop = shopInCloud(page);
@@ -199,11 +248,43 @@ test('a catalog whose link was forgotten is restored from its indexes, and searc
   const buckets = region(page, 'Buckets and indexes');
   await buckets.getByRole('button', { name: 'Show' }).click();
   await buckets.getByText('vitrine-corner-shop').click();
+
+  // What tells the model is not lost by accident.
+  await buckets.getByText('img-index').click();
+  await buckets.getByRole('button', { name: 'Edit the tags of img-index' }).click();
+  const tags = page.getByRole('dialog', { name: 'Tags of img-index' });
+  const remove = tags.getByRole('button', { name: 'Remove vitrine:model', exact: true });
+  await expect(remove).toBeDisabled();
+  await tags.getByRole('checkbox', { name: 'Let me change those, too' }).check();
+  await remove.click();
+  await expect(tags.getByRole('button', { name: 'Save, the model’s tags too' })).toBeEnabled();
+  await tags.getByRole('checkbox').uncheck();
+  await expect(tags.getByRole('button', { name: 'Save tags' })).toBeDisabled();
+  await tags.getByRole('button', { name: 'Cancel' }).click();
+
+  await misbehave(page, LISTING_SLOWLY);
   await buckets.getByRole('button', { name: 'Restore a catalog…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Restore a catalog' });
   await dialog.getByRole('textbox', { name: 'Name of the catalog' }).fill('Shop, restored');
   await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(catalogSwitcher(page, 'Shop, restored')).toBeVisible();
+  const restored = region(page, 'Shop, restored in S3 Vectors');
+  const restoring = restored.getByRole('region', { name: 'Restoring' });
+  await expect(restoring.getByRole('progressbar', { name: 'Pictures' })).toBeVisible();
+  await expect(statusPill(page)).toHaveAccessibleName(/Restoring/);
+  await expectAccessible(page, 'Cloud, restoring');
+  await page.reload();
+  await goTo(page, 'Cloud');
+  await restoring.getByRole('button', { name: 'Stop' }).click();
+  await expect(restoring).toContainText('Not complete yet');
+  await expect(restored.getByRole('button', { name: 'Verify' })).toBeHidden();
+  await misbehave(page, {});
+  await restoring.getByRole('button', { name: 'Go on' }).click();
+  const report = restored.getByRole('region', { name: 'Restored' });
+  await expect(report).toContainText(/Restored: \d+ items/);
+  await expect(restored).toContainText(/In step: \d+ vectors/);
+  await report.getByRole('button', { name: 'Close' }).click();
+  await expect(report).toBeHidden();
   await goTo(page, 'Browse');
   await expect(tiles(page, 'Items').first()).toBeVisible();
 });

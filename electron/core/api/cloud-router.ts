@@ -6,7 +6,7 @@ import { createPolicy } from '../aws/policy.ts';
 /** The cloud's part of the contract: each call is one line, the work is the services'. */
 export function createCloudRouter(app: App) {
   const os = implement(cloudContract);
-  const { connections, indexes, links, practice, publishing, restorer, verifier } = app.cloud;
+  const { connections, indexes, links, practice, publishing, restorer, tags, verifier } = app.cloud;
   const listers = { verify: verifier, restore: restorer };
   return {
     connection: os.connection.handler(() => connections.get()),
@@ -22,6 +22,7 @@ export function createCloudRouter(app: App) {
     policy: os.policy.handler(({ input }) => JSON.stringify(createPolicy(input), null, 2)),
     buckets: {
       list: os.buckets.list.handler(({ input }) => indexes.listBuckets(input)),
+      show: os.buckets.show.handler(({ input }) => indexes.showBucket(input.bucket)),
       create: os.buckets.create.handler(({ input: { bucket, ...rest } }) =>
         indexes.createBucket(bucket, rest),
       ),
@@ -35,9 +36,14 @@ export function createCloudRouter(app: App) {
       ),
       show: os.indexes.show.handler(({ input }) => indexes.show(input)),
       create: os.indexes.create.handler(({ input }) => indexes.create(input)),
-      tag: os.indexes.tag.handler(({ input: { tags, ...place } }) => indexes.tag(place, tags)),
       delete: os.indexes.delete.handler(({ input: { confirmation, ...place } }) =>
         indexes.delete(place, { confirmation }),
+      ),
+    },
+    tags: {
+      list: os.tags.list.handler(({ input }) => tags.list(input)),
+      change: os.tags.change.handler(({ input: { bucket, index, ...change } }) =>
+        tags.change({ bucket, index }, change),
       ),
     },
     link: os.link.handler(({ input }) => links.find(input.catalogId)),

@@ -13,6 +13,7 @@ const STATEMENTS = {
     'ListVectors',
     'QueryVectors',
     'TagResource',
+    'UntagResource',
     'ListTagsForResource',
   ],
   remove: ['DeleteIndex', 'DeleteVectorBucket'],

@@ -9,6 +9,7 @@ import {
   ListTagsForResourceCommand,
   ListVectorBucketsCommand,
   TagResourceCommand,
+  UntagResourceCommand,
 } from '@aws-sdk/client-s3vectors';
 import {
   indexModeSchema,
@@ -190,6 +191,12 @@ export class S3Vectors extends VectorCalls {
   async tag(arn: string, tags: Record<string, string>): Promise<void> {
     await this.call('TagResource', (client) =>
       client.send(new TagResourceCommand({ resourceArn: arn, tags })),
+    );
+  }
+
+  async untag(arn: string, keys: readonly string[]): Promise<void> {
+    await this.call('UntagResource', (client) =>
+      client.send(new UntagResourceCommand({ resourceArn: arn, tagKeys: [...keys] })),
     );
   }
 }

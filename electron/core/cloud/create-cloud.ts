@@ -23,6 +23,7 @@ import { PublishThread } from './publish/publish-thread.ts';
 import { RecordSource } from './publish/record-source.ts';
 import { RestoreService } from './restore/restore-service.ts';
 import { UnfinishedRestores } from './restore/unfinished-restores.ts';
+import { TagService } from './tag-service.ts';
 import { VerifyService } from './verify-service.ts';
 
 export interface CloudOptions {
@@ -48,6 +49,7 @@ export interface Cloud {
   readonly connections: ConnectionService;
   readonly practice: PracticeService;
   readonly indexes: IndexService;
+  readonly tags: TagService;
   readonly links: LinkService;
   readonly publishing: PublishService;
   readonly verifier: VerifyService;
@@ -117,6 +119,7 @@ export function createCloud(options: CloudOptions): Cloud {
     connections,
     practice,
     indexes,
+    tags: new TagService(connections),
     links: new LinkService({ db, catalogs, connections, indexes, links, serving, onChange }),
     publishing,
     verifier,

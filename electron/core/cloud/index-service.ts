@@ -4,17 +4,19 @@ import {
   dimensionSchema,
   encryptionSchema,
   indexNameSchema,
+  type BucketDetail,
   type BucketSummary,
   type Encryption,
   type IndexDetail,
   type IndexPlace,
 } from '../../../shared/contract/cloud/indexes.ts';
+import { tagsSchema } from '../../../shared/contract/cloud/tags.ts';
 import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
 import { CloudError } from '../aws/cloud-error.ts';
 import { VitrineError } from '../errors.ts';
 import type { ConnectionService } from './connection-service.ts';
 
-const { metadataKeyLength, nonFilterableKeys, tags: tagLimits } = S3_VECTORS_LIMITS;
+const { metadataKeyLength, nonFilterableKeys } = S3_VECTORS_LIMITS;
 
 const newIndexSchema = z.object({
   bucket: bucketNameSchema,
@@ -26,15 +28,7 @@ const newIndexSchema = z.object({
     .max(nonFilterableKeys)
     .default([]),
   encryption: encryptionSchema.optional(),
-  tags: z
-    .record(
-      z.string().min(1).max(tagLimits.keyLength),
-      z
-        .string()
-        .max(tagLimits.valueLength)
-        .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, 'letters, digits, spaces and _ . : / = + - @'),
-    )
-    .default({}),
+  tags: tagsSchema.default({}),
 });
 export type NewIndex = z.input<typeof newIndexSchema>;
 
@@ -69,6 +63,12 @@ export class IndexService {
   ): Promise<void> {
     check(bucketNameSchema, name, 'the name of the bucket');
     await this.#connections.api().createBucket(name, options);
+  }
+
+  /** What can be known of a bucket beside its tags. */
+  async showBucket(name: string): Promise<BucketDetail> {
+    const { createdAt, encryption } = await this.#connections.api().getBucket(name);
+    return { name, createdAt: createdAt?.getTime() ?? null, encryption };
   }
 
   /** @param confirmation the bucket's name, typed again; its indexes must be deleted before. */
@@ -107,13 +107,6 @@ export class IndexService {
   async create(index: NewIndex): Promise<void> {
     const { bucket, name, ...settings } = check(newIndexSchema, index, 'the index');
     await this.#connections.api().createIndex({ bucket, name }, settings);
-  }
-
-  async tag(place: IndexPlace, tags: Record<string, string>): Promise<void> {
-    const valid = check(newIndexSchema.shape.tags, tags, 'the tags');
-    const api = this.#connections.api();
-    const { arn } = await api.getIndex(place);
-    await api.tag(arn, valid);
   }
 
   /** @param confirmation the index's name, typed again: its vectors are gone for good. */

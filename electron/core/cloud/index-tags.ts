@@ -1,8 +1,6 @@
 import type { IndexDetail } from '../../../shared/contract/cloud/indexes.ts';
+import { MODEL_TAGS } from '../../../shared/model-tags.ts';
 import type { ModelIdentity } from '../vectors/embedding-repository.ts';
-
-/** Tags by which an index tells whose vectors it holds. */
-export const MODEL_TAGS = { id: 'vitrine:model', sha256: 'vitrine:model-sha256' } as const;
 
 /** The model an index says its vectors are by; null when it does not say. */
 export function modelTold({

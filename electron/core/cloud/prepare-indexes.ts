@@ -1,12 +1,13 @@
 import { CONTENT_KEY } from '../../../shared/content-key.ts';
 import type { IndexDetail } from '../../../shared/contract/cloud/indexes.ts';
+import { MODEL_TAGS } from '../../../shared/model-tags.ts';
 import { S3_VECTORS_LIMITS } from '../../../shared/s3-vectors-limits.ts';
 import { CloudError } from '../aws/cloud-error.ts';
 import type { S3Vectors } from '../aws/s3-vectors.ts';
 import { VitrineError } from '../errors.ts';
 import type { ModelRef } from '../vectors/embedding-repository.ts';
 import type { IndexService } from './index-service.ts';
-import { MODEL_TAGS, modelTold } from './index-tags.ts';
+import { modelTold } from './index-tags.ts';
 import type { Link, LinkedIndex } from './link-repository.ts';
 
 export interface PrepareOptions {

@@ -3,6 +3,7 @@ import { indexesContract } from './indexes.ts';
 import { linkContract } from './link.ts';
 import { listingContract } from './listing.ts';
 import { publishContract } from './publish.ts';
+import { tagsContract } from './tags.ts';
 import { verifyContract } from './verify.ts';
 import { restoreContract } from './restore.ts';
 
@@ -10,6 +11,7 @@ import { restoreContract } from './restore.ts';
 export const cloudContract = {
   ...connectionContract,
   ...indexesContract,
+  ...tagsContract,
   ...linkContract,
   ...publishContract,
   ...verifyContract,

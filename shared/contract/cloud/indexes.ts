@@ -45,6 +45,11 @@ export const bucketSummarySchema = z.object({
 });
 export type BucketSummary = z.infer<typeof bucketSummarySchema>;
 
+export const bucketDetailSchema = bucketSummarySchema.extend({
+  encryption: z.enum(['AES256', 'aws:kms']).nullable(),
+});
+export type BucketDetail = z.infer<typeof bucketDetailSchema>;
+
 /** When an index applies a filter: while it searches, or before. Newer ones are ENHANCED. */
 export const indexModeSchema = z.enum(['CLASSIC', 'ENHANCED']);
 export type IndexMode = z.infer<typeof indexModeSchema>;
@@ -73,6 +78,7 @@ export const indexesContract = {
     list: oc
       .input(pageSchema)
       .output(z.object({ buckets: z.array(bucketSummarySchema), next: z.string().nullable() })),
+    show: oc.input(z.object({ bucket: bucketNameSchema })).output(bucketDetailSchema),
     create: oc
       .input(z.object({ bucket: bucketNameSchema, encryption: encryptionSchema.optional() }))
       .output(z.void()),
@@ -93,9 +99,6 @@ export const indexesContract = {
           encryption: encryptionSchema.optional(),
         }),
       )
-      .output(z.void()),
-    tag: oc
-      .input(indexPlaceSchema.extend({ tags: z.record(z.string(), z.string()) }))
       .output(z.void()),
     /** `confirmation` is the index's name, typed again. */
     delete: oc.input(indexPlaceSchema.extend(deleteSchema.shape)).output(z.void()),

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { withApp, type GlobalOptions } from '../../context.ts';
-import { print } from '../../output.ts';
+import { formatTable, print } from '../../output.ts';
 import { readAllPages, readEncryption } from './options.ts';
+import { addTagOptions, changeTags, describeTags } from './tags.ts';
 
 export function addBucketCommands(cloud: Command): void {
   const buckets = cloud.command('buckets').description('vector buckets of the account and region');
@@ -38,6 +39,34 @@ export function addBucketCommands(cloud: Command): void {
         print(options, { json: { created: bucket }, lines: [`Made ${bucket}.`] });
       });
     });
+
+  buckets
+    .command('show <bucket>')
+    .description('when it was made, its encryption, its tags')
+    .action((bucket: string, _flags: unknown, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return withApp(options, async (app) => {
+        const { createdAt, encryption } = await app.cloud.indexes.showBucket(bucket);
+        const tags = await app.cloud.tags.list({ bucket });
+        print(options, {
+          json: { bucket, createdAt, encryption, tags },
+          lines: [
+            ...formatTable([
+              ['Bucket', bucket],
+              ['Made', createdAt === null ? '' : new Date(createdAt).toISOString()],
+              ['Encryption', encryption ?? ''],
+            ]),
+            ...describeTags(tags),
+          ],
+        });
+      });
+    });
+
+  addTagOptions(
+    buckets.command('tag <bucket>').description('tag it: key=value …; alone, list its tags'),
+  ).action((bucket: string, pairs: readonly string[], _: unknown, command: Command) =>
+    changeTags({ bucket }, pairs, command.optsWithGlobals()),
+  );
 
   buckets
     .command('delete <bucket>')

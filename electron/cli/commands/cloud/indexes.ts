@@ -3,6 +3,7 @@ import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatTable, print } from '../../output.ts';
 import { parseCount } from '../catalog.ts';
 import { readAllPages, readEncryption } from './options.ts';
+import { addTagOptions, changeTags } from './tags.ts';
 
 interface CreateFlags {
   readonly dimension: number;
@@ -79,23 +80,15 @@ export function addIndexCommands(cloud: Command): void {
       });
     });
 
-  indexes
-    .command('tag <bucket> <index> <tags...>')
-    .description('tag it: key=value …')
+  addTagOptions(
+    indexes
+      .command('tag <bucket> <index>')
+      .description('tag it: key=value …; alone, list its tags'),
+  )
+    .option('--change-model', 'yes to changing the tags that tell which model made its vectors')
     .action(
-      (bucket: string, name: string, pairs: readonly string[], _: unknown, command: Command) => {
-        const options = command.optsWithGlobals<GlobalOptions>();
-        const tags = Object.fromEntries(
-          pairs.map((pair) => {
-            const [key = '', ...value] = pair.split('=');
-            return [key, value.join('=')];
-          }),
-        );
-        return withApp(options, async (app) => {
-          await app.cloud.indexes.tag({ bucket, name }, tags);
-          print(options, { json: { tagged: name, tags }, lines: [`Tagged ${bucket}/${name}.`] });
-        });
-      },
+      (bucket: string, index: string, pairs: readonly string[], _: unknown, command: Command) =>
+        changeTags({ bucket, index }, pairs, command.optsWithGlobals()),
     );
 
   indexes
