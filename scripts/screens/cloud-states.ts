@@ -41,9 +41,20 @@ export async function publishing(app: App, faults: object): Promise<void> {
 /** All sent. */
 export async function inStep(app: App): Promise<number> {
   const catalogId = await planned(app);
+  await untilPublished(app, catalogId);
+  return catalogId;
+}
+
+/** Publishes a catalog to a practice cloud of its own. */
+export async function publishAll(app: App, catalogId: number): Promise<void> {
+  await app.cloud.practice.connect();
+  await app.cloud.links.link({ catalogId, bucket: BUCKET, create: true });
+  await untilPublished(app, catalogId);
+}
+
+async function untilPublished(app: App, catalogId: number): Promise<void> {
   app.cloud.publishing.start(catalogId);
   await until(() => app.cloud.progress().every(({ state }) => state === 'idle'));
-  return catalogId;
 }
 
 /** In step once, until somebody else deleted some of it. */

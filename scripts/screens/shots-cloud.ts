@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { goTo } from '../../tests/e2e/window.ts';
 import {
@@ -151,6 +152,36 @@ export const CLOUD_SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: 'cloud-leaving',
+    says: 'Most of the folder is missing',
+    world: 'partly',
+    prepare: toLeaving,
+  },
+  {
+    name: 'cloud-leaving-ask',
+    says: 'The yes of its own to delete',
+    world: 'partly',
+    async prepare(page) {
+      await toLeaving(page);
+      await page.getByRole('button', { name: /^Delete .* vectors…/ }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'cloud-withheld',
+    says: 'The folder is out of reach',
+    world: 'partly',
+    async prepare(page, { app }) {
+      const { root } = app.catalogs.list()[0]!;
+      await rename(root, `${root}, unplugged`);
+      try {
+        await toLeaving(page);
+      } finally {
+        await rename(`${root}, unplugged`, root);
+      }
+    },
+  },
+  {
     name: 'cloud-policy',
     says: 'The policy to copy',
     world: 'cloud',
@@ -170,6 +201,12 @@ export const CLOUD_SHOTS: readonly Shot[] = [
 async function toLink(page: Page): Promise<void> {
   await goTo(page, 'Cloud');
   await page.getByText(/of 2,048/).waitFor();
+  await settle(page);
+}
+
+async function toLeaving(page: Page): Promise<void> {
+  await goTo(page, 'Cloud');
+  await page.getByRole('region', { name: 'Vectors that leave' }).waitFor();
   await settle(page);
 }
 

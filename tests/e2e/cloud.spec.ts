@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
@@ -24,6 +24,15 @@ async function practice(page: Page): Promise<void> {
 async function link(page: Page): Promise<void> {
   await shopInCloud(page).getByRole('button', { name: 'Link', exact: true }).click();
   await expect(yes(page)).toBeVisible();
+}
+
+/** Looks through the shop's folder again, as its card in Ingest does. */
+async function rescan(page: Page): Promise<void> {
+  await goTo(page, 'Ingest');
+  const card = region(page, 'Corner shop');
+  await card.getByRole('button', { name: 'Rescan' }).click();
+  await expect(card).toContainText('38 pictures');
+  await goTo(page, 'Cloud');
 }
 
 /** The one button after which something is sent. */
@@ -184,6 +193,45 @@ test('what stands in publishing’s way is said, and it goes on when that is gon
   await misbehave(page, {});
   await alert.getByRole('button', { name: 'Try now' }).click();
   await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+});
+
+test('pictures that are missing here are not taken from the indexes without a yes of their own', async ({
+  page,
+  shop,
+}) => {
+  await practice(page);
+  await link(page);
+  await yes(page).click();
+  await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+
+  const archive = path.join(shop.catalog, 'images', 'archive');
+  const elsewhere = `${shop.catalog}, archive`;
+  await rename(archive, elsewhere);
+  try {
+    await rescan(page);
+    const leaving = shopInCloud(page).getByRole('region', { name: 'Vectors that leave' });
+    await expect(leaving).toContainText(/24 vectors of \d+ are not in this catalog any more/);
+    await expect(leaving).toContainText('24: the pictures are not in the folder');
+    await expect(yes(page)).toBeHidden();
+    await leaving.getByRole('button', { name: 'Delete 24 vectors…' }).click();
+    const asking = page.getByRole('dialog', { name: 'Delete 24 vectors from the indexes?' });
+    await expectAccessible(page, 'Cloud, asked to delete');
+    await asking.getByRole('button', { name: 'Cancel' }).click();
+
+    // Out of reach altogether, nothing leaves; brought back, all is in step.
+    await rename(shop.catalog, `${shop.catalog}, unplugged`);
+    await page.reload();
+    await expect(leaving).toContainText('They stay, because the folder is out of reach');
+    await expect(leaving.getByRole('button')).toHaveCount(0);
+    await rename(`${shop.catalog}, unplugged`, shop.catalog);
+    await page.reload();
+    await leaving.getByRole('button', { name: 'Delete 24 vectors…' }).click();
+    await asking.getByRole('button', { name: 'Delete 24 vectors', exact: true }).click();
+    await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+    await expect(leaving).toBeHidden();
+  } finally {
+    await rename(elsewhere, archive);
+  }
 });
 
 test('a catalog whose link was forgotten is restored from its indexes, and searched there', async ({

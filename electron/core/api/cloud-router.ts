@@ -50,7 +50,9 @@ export function createCloudRouter(app: App) {
     }),
     unlink: os.unlink.handler(({ input }) => links.unlink(input.catalogId)),
     plan: os.plan.handler(({ input }) => publishing.plan(input.catalogId)),
-    publish: os.publish.handler(({ input }) => publishing.start(input.catalogId)),
+    publish: os.publish.handler(({ input: { catalogId, ...yes } }) =>
+      publishing.start(catalogId, yes),
+    ),
     pause: os.pause.handler(({ input }) => publishing.pause(input.catalogId)),
     cancel: os.cancel.handler(({ input }) => publishing.cancel(input.catalogId)),
     retryRefused: os.retryRefused.handler(({ input }) => ({

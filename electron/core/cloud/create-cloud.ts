@@ -15,6 +15,7 @@ import { IndexService } from './index-service.ts';
 import { LinkRepository } from './link-repository.ts';
 import { LinkService } from './link-service.ts';
 import { PracticeService } from './practice-service.ts';
+import { Deletions } from './publish/deletions.ts';
 import { Ledger } from './publish/ledger.ts';
 import { createPublishJob } from './publish/publish-job.ts';
 import { PublishService } from './publish/publish-service.ts';
@@ -77,7 +78,16 @@ export function createCloud(options: CloudOptions): Cloud {
   const ledger = new Ledger(db, problems);
   const source = new RecordSource(db, links);
   const thread = new PublishThread(db.name, { entry: options.publishEntry });
-  const publishing = new PublishService({ links, ledger, store, runner, thread, onChange });
+  const deletions = new Deletions({ catalogs, links, thread });
+  const publishing = new PublishService({
+    links,
+    ledger,
+    store,
+    runner,
+    thread,
+    deletions,
+    onChange,
+  });
   return {
     connections,
     practice,
@@ -104,6 +114,7 @@ export function createCloud(options: CloudOptions): Cloud {
       problems,
       thread,
       source,
+      deletions,
       runOf: publishing.runOf,
       onObstacle: publishing.noteObstacle,
     }),

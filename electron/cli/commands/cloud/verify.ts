@@ -2,7 +2,14 @@ import type { Command } from 'commander';
 import type { VerifyReport } from '../../../../shared/contract/cloud/verify.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatTable, print } from '../../output.ts';
+import { allDeletions, refuseDeletions } from './deletions.ts';
 import { publishUntilDone } from './publish.ts';
+
+interface VerifyFlags {
+  readonly vectors?: boolean;
+  readonly repair?: boolean;
+  readonly delete?: boolean;
+}
 
 export function addVerifyCommand(cloud: Command): void {
   cloud
@@ -10,18 +17,25 @@ export function addVerifyCommand(cloud: Command): void {
     .description('list both indexes and compare them with the catalog')
     .option('--vectors', 'compare the numbers too, not only keys and metadata')
     .option('--repair', 'then publish what is missing or different, and delete what is unexpected')
-    .action((name: string, flags: { vectors?: boolean; repair?: boolean }, command: Command) => {
+    .option('--delete', 'with --repair: also where that is more than a tenth of an index')
+    .action((name: string, flags: VerifyFlags, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       return withApp(
         options,
         async (app) => {
           const catalog = app.catalogs.find(name);
-          const { verifier } = app.cloud;
+          const { verifier, publishing } = app.cloud;
           const report = await verifier.verify(catalog.id, { vectors: flags.vectors ?? false });
+          const plan =
+            flags.repair === true && !report.isInStep ? await publishing.plan(catalog.id) : null;
+          const isRefused = plan?.deletions === 'separate' && flags.delete !== true;
           const repaired =
-            flags.repair === true && !report.isInStep
-              ? await publishUntilDone(app, catalog.id, options)
-              : null;
+            plan === null || isRefused
+              ? null
+              : await publishUntilDone(app, catalog.id, {
+                  ...options,
+                  deletions: allDeletions(plan),
+                });
           print(options, {
             json: { catalog: catalog.name, ...report, repaired },
             lines: [
@@ -33,6 +47,7 @@ export function addVerifyCommand(cloud: Command): void {
                   ]),
             ],
           });
+          if (plan !== null && isRefused) refuseDeletions(catalog.name, plan);
           if (!report.isInStep && repaired === null) process.exitCode = 1;
         },
         { jobs: ['publish'] },

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { LinkedIndex } from '../link-repository.ts';
 import type { Batch } from './batch-writer.ts';
+import type { Leaving } from './leaving.ts';
 import type { IndexChanges } from './record-source.ts';
 
 /** Where the thread's file lies in a checkout; a bundle says where its own lies. */
@@ -11,11 +12,15 @@ export type ThreadRequest = { readonly id: number; readonly index: LinkedIndex }
   | { readonly kind: 'next'; readonly after: number; readonly maxVectors: number }
   | { readonly kind: 'of'; readonly itemIds: readonly number[] }
   | { readonly kind: 'gone'; readonly after: string; readonly limit: number }
+  | { readonly kind: 'leaving' }
   | { readonly kind: 'changes' }
 );
 
 export type ThreadAnswer =
-  | { readonly id: number; readonly result: Batch | IndexChanges | { readonly keys: string[] } }
+  | {
+      readonly id: number;
+      readonly result: Batch | IndexChanges | Leaving | { readonly keys: string[] };
+    }
   | { readonly id: number; readonly error: string };
 
 interface Waiting {
@@ -52,6 +57,10 @@ export class PublishThread {
   async gone(index: LinkedIndex, options: { after: string; limit: number }): Promise<string[]> {
     const { keys } = await this.#ask<{ keys: string[] }>({ kind: 'gone', index, ...options });
     return keys;
+  }
+
+  leaving(index: LinkedIndex): Promise<Leaving> {
+    return this.#ask({ kind: 'leaving', index });
   }
 
   changes(index: LinkedIndex): Promise<IndexChanges> {
