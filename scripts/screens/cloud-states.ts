@@ -1,4 +1,5 @@
 import type { App } from '../../electron/core/app.ts';
+import { copyAsNotebook } from '../../tests/support/copy-as-notebook.ts';
 import { until } from './stage.ts';
 
 const BUCKET = 'vitrine-sample-catalog';
@@ -68,6 +69,14 @@ export async function changedByOthers(app: App): Promise<void> {
     vectors.map(({ key }) => key),
   );
   await app.cloud.verifier.verify(catalogId);
+}
+
+/** In step once and unlinked since; a notebook has made indexes of its own of the same products. */
+export async function beside(app: App, bucket: string): Promise<void> {
+  const catalogId = await inStep(app);
+  const endpoint = app.cloud.connections.get()?.endpoint ?? '';
+  await copyAsNotebook(endpoint, { from: BUCKET, names: ['img-index', 'txt-index'], bucket });
+  app.cloud.links.unlink(catalogId);
 }
 
 /** No connection, as before the first. */

@@ -2,6 +2,7 @@ import { rename } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { goTo } from '../../tests/e2e/window.ts';
 import {
+  beside,
   changedByOthers,
   connected,
   inStep,
@@ -64,6 +65,21 @@ export const CLOUD_SHOTS: readonly Shot[] = [
       await page.getByText('Makes bucket and indexes').scrollIntoViewIfNeeded();
     },
   },
+  ...(['usual', 'zoomed'] as const).map((size): Shot => ({
+    name: size === 'usual' ? 'cloud-look' : `cloud-look-${size}`,
+    says: 'What matches in the indexes of a notebook',
+    world: 'cloud',
+    size,
+    async prepare(page, { app }) {
+      await beside(app, 'notebook');
+      await toLink(page);
+      await page.getByRole('textbox', { name: 'Bucket' }).fill('notebook');
+      await page.getByRole('button', { name: 'Link', exact: true }).click();
+      const look = page.getByRole('region', { name: 'What matches' });
+      await look.waitFor();
+      await page.getByRole('button', { name: 'Yes, by the same model' }).scrollIntoViewIfNeeded();
+    },
+  })),
   {
     name: 'cloud-plan',
     says: 'The plan and its bill',

@@ -2,6 +2,7 @@ import { readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
+import { copyAsNotebook } from '../support/copy-as-notebook.ts';
 import { expect, test } from './fixtures.ts';
 import { catalogSwitcher, goTo, statusPill, tiles } from './window.ts';
 
@@ -40,11 +41,14 @@ function yes(page: Page): Locator {
   return shopInCloud(page).getByRole('button', { name: /^Publish \d+ vectors$/ });
 }
 
+async function endpointOf(page: Page): Promise<string> {
+  const text = (await region(page, 'Connection').textContent()) ?? '';
+  return /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '';
+}
+
 /** Lets the practice cloud behave as told: see docs/practice-cloud.md. */
 async function misbehave(page: Page, faults: object): Promise<void> {
-  const text = (await region(page, 'Connection').textContent()) ?? '';
-  const [endpoint = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
-  const answer = await fetch(`${endpoint}/practice/faults`, {
+  const answer = await fetch(`${await endpointOf(page)}/practice/faults`, {
     method: 'PUT',
     body: JSON.stringify(faults),
   });
@@ -193,6 +197,40 @@ test('what stands in publishing’s way is said, and it goes on when that is gon
   await misbehave(page, {});
   await alert.getByRole('button', { name: 'Try now' }).click();
   await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+});
+
+test('indexes that a notebook made are linked after what matches was said', async ({ page }) => {
+  await practice(page);
+  await link(page);
+  await yes(page).click();
+  await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+  const names = ['img-index', 'txt-index'];
+  await copyAsNotebook(await endpointOf(page), { from: 'vitrine-corner-shop', names });
+  await shopInCloud(page).getByRole('button', { name: 'Change link…' }).click();
+  await shopInCloud(page).getByRole('button', { name: 'Forget this link' }).click();
+
+  const shop = shopInCloud(page);
+  await shop.getByRole('textbox', { name: 'Bucket' }).fill('notebook');
+  await shop.getByRole('button', { name: 'Link', exact: true }).click();
+  const look = shop.getByRole('region', { name: 'What matches' });
+  await expect(look).toContainText('384 numbers, cosine, the model is not named');
+  await expect(look).toContainText('Made by the same model. Cosine 1.000');
+  await expect(look).toContainText(/0 of 48 sampled are keys of this catalog/);
+  await expect(look).toContainText(/images\/(\d+)\.jpg is \1 here/);
+  await expect(look).toContainText('Fields');
+  await expectAccessible(page, 'Cloud, what matches');
+  // Nothing is linked before the yes.
+  await page.reload();
+  await shop.getByRole('textbox', { name: 'Bucket' }).fill('notebook');
+  await shop.getByRole('button', { name: 'See what matches' }).click();
+  await expect(look).toContainText('Made by the same model');
+  await look.getByRole('button', { name: 'Publish the same fields' }).click();
+  await expect(
+    shop.getByRole('textbox', { name: 'Published name of colour', exact: true }),
+  ).toHaveValue('paint');
+  await shop.getByRole('button', { name: 'Yes, by the same model' }).click();
+  await expect(yes(page)).toBeVisible();
+  await expect(shop).toContainText('notebook ·');
 });
 
 test('pictures that are missing here are not taken from the indexes without a yes of their own', async ({

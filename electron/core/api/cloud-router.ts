@@ -6,7 +6,8 @@ import { createPolicy } from '../aws/policy.ts';
 /** The cloud's part of the contract: each call is one line, the work is the services'. */
 export function createCloudRouter(app: App) {
   const os = implement(cloudContract);
-  const { connections, indexes, links, practice, publishing, restorer, verifier } = app.cloud;
+  const { connections, indexes, links, looker, practice, publishing, restorer, verifier } =
+    app.cloud;
   return {
     connection: os.connection.handler(() => connections.get()),
     connect: os.connect.handler(({ input: { keys, ...connection } }) =>
@@ -44,6 +45,7 @@ export function createCloudRouter(app: App) {
     measureColumns: os.measureColumns.handler(({ input: { catalogId, columns }, signal }) =>
       links.measureColumns(catalogId, { columns, signal }),
     ),
+    look: os.look.handler(({ input, signal }) => looker.look(input, { signal })),
     setLink: os.setLink.handler(async ({ input }) => {
       const { link, unconfirmed } = await links.link(input);
       return { link, unconfirmed: unconfirmed?.message ?? null };

@@ -14,6 +14,7 @@ import { ConnectionService } from './connection-service.ts';
 import { IndexService } from './index-service.ts';
 import { LinkRepository } from './link-repository.ts';
 import { LinkService } from './link-service.ts';
+import { LookService } from './look/look-service.ts';
 import { PracticeService } from './practice-service.ts';
 import { Deletions } from './publish/deletions.ts';
 import { Ledger } from './publish/ledger.ts';
@@ -48,6 +49,7 @@ export interface Cloud {
   readonly practice: PracticeService;
   readonly indexes: IndexService;
   readonly links: LinkService;
+  readonly looker: LookService;
   readonly publishing: PublishService;
   readonly verifier: VerifyService;
   readonly restorer: RestoreService;
@@ -93,6 +95,7 @@ export function createCloud(options: CloudOptions): Cloud {
     practice,
     indexes,
     links: new LinkService({ db, catalogs, connections, indexes, links, serving, onChange }),
+    looker: new LookService({ db, catalogs, connections, serving, source }),
     publishing,
     verifier: new VerifyService({ connections, links, ledger, source, settings }),
     restorer: new RestoreService({

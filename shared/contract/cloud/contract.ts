@@ -1,6 +1,7 @@
 import { connectionContract } from './connection.ts';
 import { indexesContract } from './indexes.ts';
 import { linkContract } from './link.ts';
+import { lookContract } from './look.ts';
 import { publishContract } from './publish.ts';
 import { verifyContract } from './verify.ts';
 import { restoreContract } from './restore.ts';
@@ -10,6 +11,7 @@ export const cloudContract = {
   ...connectionContract,
   ...indexesContract,
   ...linkContract,
+  ...lookContract,
   ...publishContract,
   ...verifyContract,
   ...restoreContract,
