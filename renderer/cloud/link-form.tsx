@@ -12,6 +12,7 @@ import { ChangeFailure } from './change-failure.tsx';
 import { ColumnPlanner } from './column-planner.tsx';
 import { Field, TextField } from './field.tsx';
 import styles from './link-form.module.css';
+import { LookPanel } from './look-panel.tsx';
 import { bucketNameOf } from './bucket-name.ts';
 import { refreshCloud } from './use-cloud.ts';
 
@@ -47,13 +48,16 @@ function Form(props: LinkFormProps & { readonly start: readonly MetadataColumn[]
   const [textIndex, setTextIndex] = useState(indexOf(link, 'text') ?? 'txt-index');
   const [kmsKeyArn, setKmsKeyArn] = useState<string | null>(null);
   const [columns, setColumns] = useState(start);
+  const place = {
+    catalogId: catalog.id,
+    bucket: bucket.trim(),
+    imageIndex: imageIndex.trim(),
+    textIndex: textIndex.trim(),
+  };
   const save = useMutation({
     mutationFn: (assumeModel: boolean) =>
       client.cloud.setLink({
-        catalogId: catalog.id,
-        bucket: bucket.trim(),
-        imageIndex: imageIndex.trim(),
-        textIndex: textIndex.trim(),
+        ...place,
         columns: [...columns],
         create: true,
         assumeModel,
@@ -67,14 +71,30 @@ function Form(props: LinkFormProps & { readonly start: readonly MetadataColumn[]
       onDone();
     },
   });
+  const look = useMutation({ mutationFn: (at: typeof place) => client.cloud.look(at) });
+  // Of other names than those in the form it says nothing.
+  const isOfForm = JSON.stringify(look.variables) === JSON.stringify(place);
+  const there = (isOfForm ? (look.data ?? []) : []).filter(({ state }) => state !== 'missing');
+  const isAsking = there.some(({ index }) => !isLinked(link, { bucket: place.bucket, index }));
+  const needsModelYes = isAsking && there.some((one) => one.needsModelYes);
   const unlink = () =>
     void client.cloud.unlink({ catalogId: catalog.id }).then(refreshCloud, notifyFailure);
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(false);
+    if (isAsking) {
+      save.mutate(needsModelYes);
+      return;
+    }
+    // Where it cannot look, linking says why.
+    const found = await look.mutateAsync(place).catch(() => []);
+    const isStrange = found.some(
+      ({ state, index }) => state !== 'missing' && !isLinked(link, { bucket: place.bucket, index }),
+    );
+    // What fits nowhere is refused at once; what may be others' is shown before the yes.
+    if (!isStrange || found.some(({ misfit }) => misfit !== null)) save.mutate(false);
   };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={(event) => void submit(event)}>
       <div className={styles.fields}>
         <TextField
           label={t('cloud.link.bucket')}
@@ -138,6 +158,7 @@ function Form(props: LinkFormProps & { readonly start: readonly MetadataColumn[]
           </div>
         </details>
       )}
+      {there.length > 0 && <LookPanel looks={there} onColumns={setColumns} />}
       {save.isError && <ChangeFailure error={save.error} onConsent={() => save.mutate(true)} />}
       <div className={styles.foot}>
         {link !== null && (
@@ -145,18 +166,44 @@ function Form(props: LinkFormProps & { readonly start: readonly MetadataColumn[]
             {t('cloud.link.unlink')}
           </button>
         )}
-        <span>{t('cloud.link.sends')}</span>
+        <button
+          type="button"
+          className="link"
+          disabled={look.isPending}
+          onClick={() => look.mutate(place, { onError: notifyFailure })}
+        >
+          {t(look.isPending ? 'cloud.look.looking' : 'cloud.look.now')}
+        </button>
+        <span>{t(needsModelYes ? 'cloud.link.unknownModel' : 'cloud.link.sends')}</span>
         {link !== null && (
           <button type="button" className="button" onClick={onDone}>
             {t('common.cancel')}
           </button>
         )}
-        <button type="submit" className="button" data-kind="primary" disabled={save.isPending}>
-          {t(save.isPending ? 'cloud.link.making' : 'cloud.link.make')}
+        <button
+          type="submit"
+          className="button"
+          data-kind="primary"
+          disabled={save.isPending || look.isPending}
+        >
+          {t(
+            save.isPending
+              ? 'cloud.link.making'
+              : needsModelYes
+                ? 'cloud.link.assumeModel'
+                : isAsking
+                  ? 'cloud.link.these'
+                  : 'cloud.link.make',
+          )}
         </button>
       </div>
     </form>
   );
+}
+
+/** Whether it is linked to this very index already. */
+function isLinked(link: CloudLink | null, at: { bucket: string; index: string }): boolean {
+  return link?.bucket === at.bucket && link.indexes.some(({ name }) => name === at.index);
 }
 
 function indexOf(link: CloudLink | null, side: 'image' | 'text'): string | undefined {

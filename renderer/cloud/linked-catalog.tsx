@@ -5,6 +5,7 @@ import type { CloudLink } from '../../shared/contract/cloud/link.ts';
 import type { PublishPlan } from '../../shared/contract/cloud/publish.ts';
 import { formatCount } from '../app/format.ts';
 import { CloudFailure, useFailure } from './cloud-failure.tsx';
+import { LeavingPanel } from './leaving-panel.tsx';
 import styles from './linked-catalog.module.css';
 import { PlanBill } from './plan-bill.tsx';
 import { PlanTable } from './plan-table.tsx';
@@ -68,17 +69,14 @@ export function LinkedCatalog({ catalog, link, connection }: LinkedCatalogProps)
       )}
       {isResting && plan.data && (
         <div aria-busy={plan.isFetching}>
-          {plan.data.isUpToDate ? (
-            <InStep plan={plan.data} />
-          ) : (
-            <>
-              <PlanTable plan={plan.data} />
-              <PlanBill
-                plan={plan.data}
-                isPractice={isPractice}
-                isPaused={progress?.state === 'paused'}
-              />
-            </>
+          {plan.data.isUpToDate ? <InStep plan={plan.data} /> : <PlanTable plan={plan.data} />}
+          <LeavingPanel plan={plan.data} isPaused={progress?.state === 'paused'} />
+          {!plan.data.isUpToDate && (
+            <PlanBill
+              plan={plan.data}
+              isPractice={isPractice}
+              isPaused={progress?.state === 'paused'}
+            />
           )}
           <RefusedRecords catalogId={catalog.id} plan={plan.data} />
         </div>

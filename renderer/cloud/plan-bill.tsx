@@ -24,6 +24,8 @@ export function PlanBill({ plan, isPractice, isPaused }: PlanBillProps) {
   });
   const total = indexes.reduce((sum, { added, changed }) => sum + added + changed, 0);
   const deleted = indexes.reduce((sum, index) => sum + index.deleted, 0);
+  // What takes a yes of its own has a button of its own: see leaving-panel.tsx.
+  if (total === 0 && plan.deletions === 'separate') return null;
   return (
     <div className={styles.bill}>
       <dl>

@@ -93,7 +93,7 @@ export function isAtRest(progress: PublishProgress | null): boolean {
 export function usePlan(catalog: Catalog, link: CloudLink) {
   const progress = usePublishing(catalog.id);
   const { image, text } = catalog.embedded;
-  const stamp = useSettled(`${catalog.revision} ${image} ${text}`, 3_000);
+  const stamp = useSettled(`${catalog.revision} ${catalog.online} ${image} ${text}`, 3_000);
   // What was on its way when it was paused arrives a little later.
   const sent = progress?.sides.reduce((sum, { done }) => sum + done, 0) ?? 0;
   return useQuery({

@@ -1,4 +1,5 @@
 import type { App } from '../../electron/core/app.ts';
+import { copyAsNotebook } from '../../tests/support/copy-as-notebook.ts';
 import { until } from './stage.ts';
 
 const BUCKET = 'vitrine-sample-catalog';
@@ -46,9 +47,20 @@ export async function publishing(app: App, faults: object): Promise<void> {
 /** All sent. */
 export async function inStep(app: App): Promise<number> {
   const catalogId = await planned(app);
+  await untilPublished(app, catalogId);
+  return catalogId;
+}
+
+/** Publishes a catalog to a practice cloud of its own. */
+export async function publishAll(app: App, catalogId: number): Promise<void> {
+  await app.cloud.practice.connect();
+  await app.cloud.links.link({ catalogId, bucket: BUCKET, create: true });
+  await untilPublished(app, catalogId);
+}
+
+async function untilPublished(app: App, catalogId: number): Promise<void> {
   app.cloud.publishing.start(catalogId);
   await until(() => app.cloud.progress().every(({ state }) => state === 'idle'));
-  return catalogId;
 }
 
 /** In step once, until somebody else deleted some of it. */
@@ -78,6 +90,14 @@ export async function restoring(app: App): Promise<number> {
   app.cloud.links.unlink(await inStep(app));
   await misbehave(app, { ...LISTING_SLOWLY, script: Array<'ok'>(19).fill('ok') });
   return app.cloud.restorer.start({ bucket: BUCKET, name: 'Sample, restored' });
+}
+
+/** In step once and unlinked since; a notebook has made indexes of its own of the same products. */
+export async function beside(app: App, bucket: string): Promise<void> {
+  const catalogId = await inStep(app);
+  const endpoint = app.cloud.connections.get()?.endpoint ?? '';
+  await copyAsNotebook(endpoint, { from: BUCKET, names: ['img-index', 'txt-index'], bucket });
+  app.cloud.links.unlink(catalogId);
 }
 
 /** No connection, as before the first. */

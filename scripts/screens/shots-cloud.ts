@@ -1,6 +1,8 @@
+import { rename } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { goTo } from '../../tests/e2e/window.ts';
 import {
+  beside,
   changedByOthers,
   connected,
   inStep,
@@ -65,6 +67,21 @@ export const CLOUD_SHOTS: readonly Shot[] = [
       await page.getByText('Makes bucket and indexes').scrollIntoViewIfNeeded();
     },
   },
+  ...(['usual', 'zoomed'] as const).map((size): Shot => ({
+    name: size === 'usual' ? 'cloud-look' : `cloud-look-${size}`,
+    says: 'What matches in the indexes of a notebook',
+    world: 'cloud',
+    size,
+    async prepare(page, { app }) {
+      await beside(app, 'notebook');
+      await toLink(page);
+      await page.getByRole('textbox', { name: 'Bucket' }).fill('notebook');
+      await page.getByRole('button', { name: 'Link', exact: true }).click();
+      const look = page.getByRole('region', { name: 'What matches' });
+      await look.waitFor();
+      await page.getByRole('button', { name: 'Yes, by the same model' }).scrollIntoViewIfNeeded();
+    },
+  })),
   {
     name: 'cloud-plan',
     says: 'The plan and its bill',
@@ -153,6 +170,36 @@ export const CLOUD_SHOTS: readonly Shot[] = [
     },
   },
   {
+    name: 'cloud-leaving',
+    says: 'Most of the folder is missing',
+    world: 'partly',
+    prepare: toLeaving,
+  },
+  {
+    name: 'cloud-leaving-ask',
+    says: 'The yes of its own to delete',
+    world: 'partly',
+    async prepare(page) {
+      await toLeaving(page);
+      await page.getByRole('button', { name: /^Delete .* vectors…/ }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'cloud-withheld',
+    says: 'The folder is out of reach',
+    world: 'partly',
+    async prepare(page, { app }) {
+      const { root } = app.catalogs.list()[0]!;
+      await rename(root, `${root}, unplugged`);
+      try {
+        await toLeaving(page);
+      } finally {
+        await rename(`${root}, unplugged`, root);
+      }
+    },
+  },
+  {
     name: 'cloud-policy',
     says: 'The policy to copy',
     world: 'cloud',
@@ -202,14 +249,14 @@ export const CLOUD_SHOTS: readonly Shot[] = [
     says: 'A catalog comes back from its indexes',
     world: 'cloud',
     async prepare(page, { app }) {
-      await look(page, await restoring(app));
+      await turnTo(page, await restoring(app));
       await page.getByRole('region', { name: 'Restoring' }).getByText('of about').first().waitFor();
     },
   },
 ];
 
 /** Another catalog is in view from now on. */
-async function look(page: Page, catalogId: number): Promise<void> {
+async function turnTo(page: Page, catalogId: number): Promise<void> {
   await page.evaluate(
     (id) =>
       localStorage.setItem(
@@ -225,6 +272,12 @@ async function look(page: Page, catalogId: number): Promise<void> {
 async function toLink(page: Page): Promise<void> {
   await goTo(page, 'Cloud');
   await page.getByText(/of 2,048/).waitFor();
+  await settle(page);
+}
+
+async function toLeaving(page: Page): Promise<void> {
+  await goTo(page, 'Cloud');
+  await page.getByRole('region', { name: 'Vectors that leave' }).waitFor();
   await settle(page);
 }
 

@@ -1,8 +1,9 @@
-import { cp, rename, truncate } from 'node:fs/promises';
+import { cp, readdir, rename, rm, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import type { App } from '../../electron/core/app.ts';
 import type { JobKind } from '../../electron/core/queue/job-store.ts';
 import { drawShop } from '../../tests/support/draw-shop.ts';
+import { publishAll } from './cloud-states.ts';
 import { copyVectors } from './copy-vectors.ts';
 import { makeLargeFolder, makeNamedFolder, makePictureFolder } from './folders.ts';
 import { ENDLESS_NAMES, RIGHT_TO_LEFT_NAMES } from './names.ts';
@@ -37,6 +38,8 @@ export interface World {
 
 const SCAN_ONLY: readonly JobKind[] = ['scan'];
 export const LARGE = 44_446;
+/** Pictures of a folder that was copied in part. */
+const LEFT_BEHIND = 300;
 /** As many as a slow machine embeds while both themes are taken. */
 const BUSY = 6_000;
 
@@ -58,6 +61,25 @@ export const WORLDS = {
       const folder = path.join(place.dir, 'Corner shop');
       await drawShop(folder);
       await fill(place, (app) => addAndWait(app, folder));
+    },
+  },
+
+  /** Published from a whole folder, of which most is missing by now. */
+  partly: {
+    async make(place) {
+      const folder = path.join(place.dir, 'Spring, copied in part');
+      await cp(path.join(installation.resourcesDir, 'sample-catalog'), folder, { recursive: true });
+      await fill(place, async (app) => {
+        const catalogId = await addAndWait(app, folder);
+        await publishAll(app, catalogId);
+        const images = path.join(folder, 'images');
+        for (const file of (await readdir(images)).slice(LEFT_BEHIND)) {
+          await rm(path.join(images, file), { recursive: true });
+        }
+        await app.catalogs.add(folder);
+        await until(() => app.catalogs.get(catalogId).items === LEFT_BEHIND);
+        await untilIdle(app);
+      });
     },
   },
 

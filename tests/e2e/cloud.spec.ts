@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
+import { copyAsNotebook } from '../support/copy-as-notebook.ts';
 import { expect, test } from './fixtures.ts';
 import { catalogSwitcher, goTo, statusPill, tiles } from './window.ts';
 
@@ -26,16 +27,28 @@ async function link(page: Page): Promise<void> {
   await expect(yes(page)).toBeVisible();
 }
 
+/** Looks through the shop's folder again, as its card in Ingest does. */
+async function rescan(page: Page): Promise<void> {
+  await goTo(page, 'Ingest');
+  const card = region(page, 'Corner shop');
+  await card.getByRole('button', { name: 'Rescan' }).click();
+  await expect(card).toContainText('38 pictures');
+  await goTo(page, 'Cloud');
+}
+
 /** The one button after which something is sent. */
 function yes(page: Page): Locator {
   return shopInCloud(page).getByRole('button', { name: /^Publish \d+ vectors$/ });
 }
 
+async function endpointOf(page: Page): Promise<string> {
+  const text = (await region(page, 'Connection').textContent()) ?? '';
+  return /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '';
+}
+
 /** Lets the practice cloud behave as told: see docs/practice-cloud.md. */
 async function misbehave(page: Page, faults: object): Promise<void> {
-  const text = (await region(page, 'Connection').textContent()) ?? '';
-  const [endpoint = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
-  const answer = await fetch(`${endpoint}/practice/faults`, {
+  const answer = await fetch(`${await endpointOf(page)}/practice/faults`, {
     method: 'PUT',
     body: JSON.stringify(faults),
   });
@@ -233,6 +246,79 @@ test('what stands in publishing’s way is said, and it goes on when that is gon
   await misbehave(page, {});
   await alert.getByRole('button', { name: 'Try now' }).click();
   await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+});
+
+test('indexes that a notebook made are linked after what matches was said', async ({ page }) => {
+  await practice(page);
+  await link(page);
+  await yes(page).click();
+  await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+  const names = ['img-index', 'txt-index'];
+  await copyAsNotebook(await endpointOf(page), { from: 'vitrine-corner-shop', names });
+  await shopInCloud(page).getByRole('button', { name: 'Change link…' }).click();
+  await shopInCloud(page).getByRole('button', { name: 'Forget this link' }).click();
+
+  const shop = shopInCloud(page);
+  await shop.getByRole('textbox', { name: 'Bucket' }).fill('notebook');
+  await shop.getByRole('button', { name: 'Link', exact: true }).click();
+  const look = shop.getByRole('region', { name: 'What matches' });
+  await expect(look).toContainText('384 numbers, cosine, the model is not named');
+  await expect(look).toContainText('Made by the same model. Cosine 1.000');
+  await expect(look).toContainText(/0 of 48 sampled are keys of this catalog/);
+  await expect(look).toContainText(/images\/(\d+)\.jpg is \1 here/);
+  await expect(look).toContainText('Fields');
+  await expectAccessible(page, 'Cloud, what matches');
+  // Nothing is linked before the yes.
+  await page.reload();
+  await shop.getByRole('textbox', { name: 'Bucket' }).fill('notebook');
+  await shop.getByRole('button', { name: 'See what matches' }).click();
+  await expect(look).toContainText('Made by the same model');
+  await look.getByRole('button', { name: 'Publish the same fields' }).click();
+  await expect(
+    shop.getByRole('textbox', { name: 'Published name of colour', exact: true }),
+  ).toHaveValue('paint');
+  await shop.getByRole('button', { name: 'Yes, by the same model' }).click();
+  await expect(yes(page)).toBeVisible();
+  await expect(shop).toContainText('notebook ·');
+});
+
+test('pictures that are missing here are not taken from the indexes without a yes of their own', async ({
+  page,
+  shop,
+}) => {
+  await practice(page);
+  await link(page);
+  await yes(page).click();
+  await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+
+  const archive = path.join(shop.catalog, 'images', 'archive');
+  const elsewhere = `${shop.catalog}, archive`;
+  await rename(archive, elsewhere);
+  try {
+    await rescan(page);
+    const leaving = shopInCloud(page).getByRole('region', { name: 'Vectors that leave' });
+    await expect(leaving).toContainText(/24 vectors of \d+ are not in this catalog any more/);
+    await expect(leaving).toContainText('24: the pictures are not in the folder');
+    await expect(yes(page)).toBeHidden();
+    await leaving.getByRole('button', { name: 'Delete 24 vectors…' }).click();
+    const asking = page.getByRole('dialog', { name: 'Delete 24 vectors from the indexes?' });
+    await expectAccessible(page, 'Cloud, asked to delete');
+    await asking.getByRole('button', { name: 'Cancel' }).click();
+
+    // Out of reach altogether, nothing leaves; brought back, all is in step.
+    await rename(shop.catalog, `${shop.catalog}, unplugged`);
+    await page.reload();
+    await expect(leaving).toContainText('They stay, because the folder is out of reach');
+    await expect(leaving.getByRole('button')).toHaveCount(0);
+    await rename(`${shop.catalog}, unplugged`, shop.catalog);
+    await page.reload();
+    await leaving.getByRole('button', { name: 'Delete 24 vectors…' }).click();
+    await asking.getByRole('button', { name: 'Delete 24 vectors', exact: true }).click();
+    await expect(shopInCloud(page)).toContainText(/In step: \d+ vectors/, { timeout: 30_000 });
+    await expect(leaving).toBeHidden();
+  } finally {
+    await rename(elsewhere, archive);
+  }
 });
 
 test('a catalog whose link was forgotten is restored from its indexes, and searched there', async ({

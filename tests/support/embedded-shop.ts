@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { createApp, type App } from '../../electron/core/app.ts';
 import { addCatalog } from '../../electron/core/catalog/fixtures/add-catalog.ts';
 import { openDatabase } from '../../electron/core/db/database.ts';
@@ -29,11 +31,14 @@ export function shopItems(count: number, dimension: { image: number; text: numbe
 
 /** A data folder as a scan and an ingest of these products would leave it. Returns the catalog's id. */
 export function writeShop(dataDir: string, items: readonly ShopItem[]): number {
+  // Of a folder that is out of reach nothing would ever be deleted.
+  const folder = path.join(dataDir, 'shop');
+  mkdirSync(folder, { recursive: true });
   const db = openDatabase(dataDir);
   const { catalogId, ids } = addCatalog(
     db,
     items.map(({ key, metadata }) => ({ key, name: `Product ${key}`, metadata })),
-    { name: SHOP },
+    { name: SHOP, root: folder },
   );
   const embeddings = new EmbeddingRepository(db);
   for (const modality of ['image', 'text'] as const) {

@@ -6,7 +6,8 @@ import { createPolicy } from '../aws/policy.ts';
 /** The cloud's part of the contract: each call is one line, the work is the services'. */
 export function createCloudRouter(app: App) {
   const os = implement(cloudContract);
-  const { connections, indexes, links, practice, publishing, restorer, tags, verifier } = app.cloud;
+  const { connections, indexes, links, looker, practice, publishing, restorer, tags, verifier } =
+    app.cloud;
   const listers = { verify: verifier, restore: restorer };
   return {
     connection: os.connection.handler(() => connections.get()),
@@ -51,13 +52,16 @@ export function createCloudRouter(app: App) {
     measureColumns: os.measureColumns.handler(({ input: { catalogId, columns }, signal }) =>
       links.measureColumns(catalogId, { columns, signal }),
     ),
+    look: os.look.handler(({ input, signal }) => looker.look(input, { signal })),
     setLink: os.setLink.handler(async ({ input }) => {
       const { link, unconfirmed } = await links.link(input);
       return { link, unconfirmed: unconfirmed?.message ?? null };
     }),
     unlink: os.unlink.handler(({ input }) => links.unlink(input.catalogId)),
     plan: os.plan.handler(({ input }) => publishing.plan(input.catalogId)),
-    publish: os.publish.handler(({ input }) => publishing.start(input.catalogId)),
+    publish: os.publish.handler(({ input: { catalogId, ...yes } }) =>
+      publishing.start(catalogId, yes),
+    ),
     pause: os.pause.handler(({ input }) => publishing.pause(input.catalogId)),
     cancel: os.cancel.handler(({ input }) => publishing.cancel(input.catalogId)),
     retryRefused: os.retryRefused.handler(({ input }) => ({

@@ -15,7 +15,9 @@ import { ConnectionService } from './connection-service.ts';
 import { IndexService } from './index-service.ts';
 import { LinkRepository } from './link-repository.ts';
 import { LinkService } from './link-service.ts';
+import { LookService } from './look/look-service.ts';
 import { PracticeService } from './practice-service.ts';
+import { Deletions } from './publish/deletions.ts';
 import { Ledger } from './publish/ledger.ts';
 import { createPublishJob } from './publish/publish-job.ts';
 import { PublishService } from './publish/publish-service.ts';
@@ -51,6 +53,7 @@ export interface Cloud {
   readonly indexes: IndexService;
   readonly tags: TagService;
   readonly links: LinkService;
+  readonly looker: LookService;
   readonly publishing: PublishService;
   readonly verifier: VerifyService;
   readonly restorer: RestoreService;
@@ -105,12 +108,14 @@ export function createCloud(options: CloudOptions): Cloud {
     active: (modality) => options.models.ref(modality),
     onChange,
   });
+  const deletions = new Deletions({ catalogs, links, thread });
   const publishing = new PublishService({
     links,
     ledger,
     store,
     runner,
     thread,
+    deletions,
     // What it mends is no difference any more.
     onStart: (catalogId) => verifier.forget(catalogId),
     onChange,
@@ -121,6 +126,7 @@ export function createCloud(options: CloudOptions): Cloud {
     indexes,
     tags: new TagService(connections),
     links: new LinkService({ db, catalogs, connections, indexes, links, serving, onChange }),
+    looker: new LookService({ db, catalogs, connections, serving, source }),
     publishing,
     verifier,
     restorer,
@@ -132,6 +138,7 @@ export function createCloud(options: CloudOptions): Cloud {
       problems,
       thread,
       source,
+      deletions,
       runOf: publishing.runOf,
       onObstacle: publishing.noteObstacle,
     }),

@@ -8,6 +8,7 @@ import {
   metadataColumnSchema,
   type MetadataColumn,
 } from '../../../shared/contract/cloud/metadata.ts';
+import { sideCountsSchema, type SideCounts } from '../../../shared/contract/cloud/publish.ts';
 import type { Modality } from '../../../shared/contract/models.ts';
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
@@ -114,7 +115,7 @@ export class LinkRepository {
                region = excluded.region, endpoint = excluded.endpoint, columns = excluded.columns,
                encryption = excluded.encryption, is_creating = excluded.is_creating,
                is_model_assumed = excluded.is_model_assumed,
-               publishing = 'idle', linked_at = excluded.linked_at`,
+               publishing = 'idle', agreed_deletions = NULL, linked_at = excluded.linked_at`,
           )
           .run(
             catalogId,
@@ -209,10 +210,32 @@ export class LinkRepository {
       .all(place);
   }
 
+  /** At the end, and when it is called off, what was agreed to be deleted is forgotten. */
   setPublishing(catalogId: number, publishing: Publishing): void {
     this.#db
-      .prepare('UPDATE cloud_link SET publishing = ? WHERE catalog_id = ?')
-      .run(publishing, catalogId);
+      .prepare(
+        `UPDATE cloud_link SET publishing = @publishing,
+           agreed_deletions = iif(@publishing = 'idle', NULL, agreed_deletions)
+         WHERE catalog_id = @catalogId`,
+      )
+      .run({ catalogId, publishing });
+  }
+
+  /** The user has said yes to deleting so many, though it is a notable share. */
+  agreeToDeletions(catalogId: number, counts: SideCounts): void {
+    this.#db
+      .prepare('UPDATE cloud_link SET agreed_deletions = ? WHERE catalog_id = ?')
+      .run(JSON.stringify(counts), catalogId);
+  }
+
+  agreedDeletions(catalogId: number): SideCounts {
+    const agreed = this.#db
+      .prepare<[number], string | null>(
+        'SELECT agreed_deletions FROM cloud_link WHERE catalog_id = ?',
+      )
+      .pluck()
+      .get(catalogId);
+    return sideCountsSchema.parse(JSON.parse(agreed ?? '{"image":0,"text":0}'));
   }
 
   publishingOf(catalogId: number): Publishing {

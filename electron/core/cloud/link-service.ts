@@ -22,6 +22,7 @@ import {
 } from './metadata/choose-columns.ts';
 import { measureColumns } from './metadata/measure-columns.ts';
 import { prepareIndexes } from './prepare-indexes.ts';
+import { wantedIndexes } from './wanted-indexes.ts';
 
 export interface LinkServiceOptions {
   readonly db: Db;
@@ -60,29 +61,11 @@ export class LinkService {
    */
   async link(input: LinkInput): Promise<{ link: CloudLink; unconfirmed: VitrineError | null }> {
     const { catalogs, connections, indexes, links, serving, onChange } = this.#options;
-    const wish = parse(input);
+    const wish = parseWish(input);
     const { catalogId, bucket } = wish;
     const { name } = catalogs.get(catalogId);
     const models = serving.of(catalogId);
-    const sides = [
-      { modality: 'image' as const, name: wish.imageIndex, model: models.image },
-      { modality: 'text' as const, name: wish.textIndex, model: models.text },
-    ].flatMap(({ model, ...side }) => (model === null ? [] : [{ ...side, model, bucket }]));
-    if (sides.length === 0) {
-      throw new VitrineError(
-        'NOT_EMBEDDED',
-        `"${name}" has no vectors yet, so nothing to publish.`,
-        {
-          action: 'Embed it first: vitrine ingest',
-        },
-      );
-    }
-    if (wish.imageIndex === wish.textIndex) {
-      throw new VitrineError('INVALID_INPUT', 'Pictures and names need an index each.', {
-        action: 'Give --image-index and --text-index different names.',
-        subject: wish.imageIndex,
-      });
-    }
+    const sides = wantedIndexes(wish, { catalog: name, models });
     const fields = catalogs.fields(catalogId);
     const columns =
       wish.columns === undefined
@@ -162,7 +145,8 @@ export class LinkService {
   }
 }
 
-function parse(input: LinkInput) {
+/** @throws VitrineError INVALID_INPUT naming what a link cannot be made with */
+export function parseWish(input: LinkInput) {
   const parsed = linkInputSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) =>

@@ -99,7 +99,11 @@ async function unlessThere(creation: Promise<void>): Promise<void> {
 }
 
 /** @throws VitrineError INDEX_MISMATCH with both values */
-function assertFits(detail: IndexDetail, index: WantedIndex, link: PrepareOptions['link']): void {
+export function assertFits(
+  detail: Pick<IndexDetail, 'dimension' | 'metric' | 'tags'>,
+  index: WantedIndex,
+  link: Pick<Link, 'isModelAssumed'>,
+): void {
   const { name, model } = index;
   if (detail.dimension !== model.dimension) {
     throw mismatch(name, {

@@ -4,6 +4,7 @@ import { problemsByModality } from './migrations/0015-problems-by-modality.ts';
 import { cloud } from './migrations/0020-cloud.ts';
 import { itemsWithout } from './migrations/0025-items-without.ts';
 import { collections } from './migrations/0030-collections.ts';
+import { agreedDeletions } from './migrations/0036-agreed-deletions.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   cloud,
   itemsWithout,
   collections,
+  agreedDeletions,
 ];
 
 /**

@@ -2,6 +2,7 @@ import { connectionContract } from './connection.ts';
 import { indexesContract } from './indexes.ts';
 import { linkContract } from './link.ts';
 import { listingContract } from './listing.ts';
+import { lookContract } from './look.ts';
 import { publishContract } from './publish.ts';
 import { tagsContract } from './tags.ts';
 import { verifyContract } from './verify.ts';
@@ -13,6 +14,7 @@ export const cloudContract = {
   ...indexesContract,
   ...tagsContract,
   ...linkContract,
+  ...lookContract,
   ...publishContract,
   ...verifyContract,
   ...restoreContract,

@@ -3,7 +3,26 @@ import { z } from 'zod';
 import { catalogInputSchema } from './catalog-input.ts';
 import { metadataColumnSchema } from './metadata.ts';
 
-const sideCountsSchema = z.object({ image: z.int(), text: z.int() });
+/** Vectors of each index. */
+export const sideCountsSchema = z.object({ image: z.int(), text: z.int() });
+export type SideCounts = z.infer<typeof sideCountsSchema>;
+
+/** Why a catalog has no vector for a key that its index holds. */
+export const leavingReasonSchema = z.enum([
+  /** Its row is there and its picture is not, or the catalog is one of pictures only. */
+  'picture-missing',
+  /** Neither row nor picture. */
+  'gone',
+  /** Found in the index by a comparison, and not of the catalog. */
+  'unexpected',
+  /** Its picture or name cannot be used any more. */
+  'unusable',
+  /** Embedded by another model than the index is for. */
+  'other-model',
+  /** Still to be embedded. */
+  'not-embedded',
+]);
+export type LeavingReason = z.infer<typeof leavingReasonSchema>;
 
 export const indexPlanSchema = z.object({
   modality: z.enum(['image', 'text']),
@@ -12,7 +31,16 @@ export const indexPlanSchema = z.object({
   model: z.object({ id: z.string(), dimension: z.int() }),
   added: z.int(),
   changed: z.int(),
+  /** What a yes to all of it would delete. */
   deleted: z.int(),
+  /** What it holds and the catalog does not: of how many, and why. */
+  leaving: z.object({
+    count: z.int(),
+    held: z.int(),
+    reasons: z.array(
+      z.object({ reason: leavingReasonSchema, count: z.int(), keys: z.array(z.string()) }),
+    ),
+  }),
   unchanged: z.int(),
   /** Refused by the service as they are now. */
   quarantined: z.int(),
@@ -47,6 +75,11 @@ export const publishPlanSchema = z.object({
     perThousandSearches: z.number(),
     pricesReadOn: z.string(),
   }),
+  /**
+   * What it takes to delete what leaves: the yes to publish; a yes of its own, as it is more than a
+   * tenth of an index; or a folder that is in reach: until then nothing is deleted.
+   */
+  deletions: z.enum(['included', 'separate', 'withheld']),
   /** Whether there is anything to do. */
   isUpToDate: z.boolean(),
 });
@@ -83,8 +116,13 @@ export type PublishProgress = z.infer<typeof publishProgressSchema>;
 /** The plan with its bill, and what comes of it. */
 export const publishContract = {
   plan: oc.input(catalogInputSchema).output(publishPlanSchema),
-  /** The yes to a plan; also goes on after a pause. */
-  publish: oc.input(catalogInputSchema).output(z.void()),
+  /**
+   * The yes to a plan; also goes on after a pause. `deletions` is the yes of their own that some need:
+   * as many as the plan has said. Without it publishing does the rest.
+   */
+  publish: oc
+    .input(catalogInputSchema.extend({ deletions: sideCountsSchema.optional() }))
+    .output(z.void()),
   pause: oc.input(catalogInputSchema).output(z.void()),
   cancel: oc.input(catalogInputSchema).output(z.void()),
   /** Lets `publish` send again what the service has refused. */

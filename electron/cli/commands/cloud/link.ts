@@ -1,8 +1,10 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { CloudLink } from '../../../../shared/contract/cloud/link.ts';
 import type { MetadataColumn } from '../../../../shared/contract/cloud/metadata.ts';
+import { CloudError } from '../../../core/aws/cloud-error.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatTable, print } from '../../output.ts';
+import { describeLooks } from './look-lines.ts';
 import { readEncryption } from './options.ts';
 
 interface LinkFlags {
@@ -16,6 +18,7 @@ interface LinkFlags {
   readonly kmsKey?: string;
   readonly contentHash?: boolean;
   readonly assumeModel?: boolean;
+  readonly look?: boolean;
 }
 
 export function addLinkCommands(cloud: Command): void {
@@ -38,16 +41,30 @@ export function addLinkCommands(cloud: Command): void {
       'publish the hash of each picture and name: a restored copy knows them by it',
     )
     .option('--assume-model', "take vectors that do not say their model for the catalog's own")
+    .option('--look', 'only say what matches in indexes that are there; links nothing')
     .action((name: string, flags: LinkFlags, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       const columns = readColumns(flags);
       return withApp(options, async (app) => {
         const catalog = app.catalogs.find(name);
-        const { link, unconfirmed } = await app.cloud.links.link({
-          catalogId: catalog.id,
-          bucket: flags.bucket,
-          imageIndex: flags.imageIndex,
-          textIndex: flags.textIndex,
+        const { bucket, imageIndex, textIndex } = flags;
+        const place = { catalogId: catalog.id, bucket, imageIndex, textIndex };
+        const look = await app.cloud.looker.look(place).catch((error: unknown) => {
+          // Then it is linked as it is wished, and nothing can be said about what is there.
+          if (flags.look !== true && error instanceof CloudError && error.failure === 'offline') {
+            return [];
+          }
+          throw error;
+        });
+        const looked = { json: { catalog: catalog.name, look }, lines: describeLooks(look) };
+        if (flags.look === true) {
+          const missing = look.filter(({ state }) => state === 'missing');
+          const lines = missing.map(({ index }) => `${index}: there is no such index yet`);
+          print(options, { ...looked, lines: [...looked.lines, ...lines] });
+          return;
+        }
+        const linking = app.cloud.links.link({
+          ...place,
           create: flags.create ?? false,
           contentHash: flags.contentHash ?? false,
           assumeModel: flags.assumeModel ?? false,
@@ -55,9 +72,15 @@ export function addLinkCommands(cloud: Command): void {
           ...(flags.uri === undefined ? {} : { uriTemplate: flags.uri }),
           ...readEncryption(flags.kmsKey),
         });
+        const { link, unconfirmed } = await linking.catch((error: unknown) => {
+          // What was found is what a yes, or another choice, is made by.
+          print(options, looked);
+          throw error;
+        });
         print(options, {
-          json: { catalog: catalog.name, ...link },
+          json: { catalog: catalog.name, ...link, look },
           lines: [
+            ...looked.lines,
             ...describeLink(catalog.name, link),
             ...(unconfirmed === null
               ? []

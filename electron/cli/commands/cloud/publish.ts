@@ -1,16 +1,27 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import type { IndexPlan, PublishPlan } from '../../../../shared/contract/cloud/publish.ts';
+import type {
+  IndexPlan,
+  PublishPlan,
+  SideCounts,
+} from '../../../../shared/contract/cloud/publish.ts';
 import type { App } from '../../../core/app.ts';
 import type { PublishTally } from '../../../core/cloud/publish/publish-run.ts';
 import { VitrineError } from '../../../core/errors.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatCount, formatDuration, formatTable, print } from '../../output.ts';
+import { allDeletions, countDeleted, describeLeaving, refuseDeletions } from './deletions.ts';
 import { describeColumn } from './link.ts';
 import { showPublishing } from './publish-line.ts';
 
 /** How long an interrupted command waits for the answers to what it sent. */
 const GRACE_MS = 5_000;
+
+interface PublishFlags {
+  readonly yes?: boolean;
+  readonly delete?: boolean;
+  readonly retry?: boolean;
+}
 
 export function addPublishCommands(cloud: Command): void {
   cloud
@@ -32,8 +43,9 @@ export function addPublishCommands(cloud: Command): void {
     .command('publish <catalog>')
     .description('make both indexes equal to the catalog; Ctrl-C pauses')
     .option('--yes', 'without asking')
+    .option('--delete', 'also delete where that is more than a tenth of an index')
     .option('--retry', 'send again what the service has refused')
-    .action((name: string, flags: { yes?: boolean; retry?: boolean }, command: Command) => {
+    .action((name: string, flags: PublishFlags, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       return withApp(options, (app) => publish(app, name, { ...flags, ...options }), {
         jobs: ['publish'],
@@ -44,18 +56,27 @@ export function addPublishCommands(cloud: Command): void {
 async function publish(
   app: App,
   name: string,
-  options: GlobalOptions & { yes?: boolean; retry?: boolean },
+  options: GlobalOptions & PublishFlags,
 ): Promise<void> {
   const { publishing } = app.cloud;
   const catalog = app.catalogs.find(name);
   if (options.retry === true) publishing.forgetRefusals(catalog.id);
   const plan = await publishing.plan(catalog.id);
-  if (!plan.isUpToDate && options.yes !== true && !(await isAgreed(catalog.name, plan))) {
+  const isDeleting = options.delete === true;
+  if (options.yes === true && !isDeleting) refuseDeletions(catalog.name, plan);
+  const answer =
+    plan.isUpToDate || options.yes === true
+      ? { isAgreed: true, isDeleting }
+      : await ask(catalog.name, plan, { isDeleting });
+  if (!answer.isAgreed) {
     throw new VitrineError('CANCELLED', 'Nothing was sent.', {
       action: 'Answer y, or give --yes to publish without being asked.',
     });
   }
-  const tally = await publishUntilDone(app, catalog.id, options);
+  const tally = await publishUntilDone(app, catalog.id, {
+    ...options,
+    ...(answer.isDeleting ? { deletions: allDeletions(plan) } : {}),
+  });
   const { sent, deleted, quarantined, seconds } = tally;
   print(options, {
     json: tally,
@@ -76,7 +97,7 @@ async function publish(
 export async function publishUntilDone(
   app: App,
   catalogId: number,
-  options: GlobalOptions,
+  options: GlobalOptions & { readonly deletions?: SideCounts },
 ): Promise<PublishTally> {
   const { publishing } = app.cloud;
   const interrupted = new AbortController();
@@ -84,7 +105,7 @@ export async function publishUntilDone(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => interrupted.abort());
   }
-  publishing.start(catalogId);
+  publishing.start(catalogId, { deletions: options.deletions ?? { image: 0, text: 0 } });
   const stopShowing = showPublishing(app, catalogId, options);
   try {
     app.start();
@@ -117,13 +138,22 @@ export async function publishUntilDone(
   return publishing.tally(catalogId);
 }
 
-async function isAgreed(catalog: string, plan: PublishPlan): Promise<boolean> {
+/** Shows the plan and asks for the yes; for one of its own where much would be deleted. */
+async function ask(
+  catalog: string,
+  plan: PublishPlan,
+  { isDeleting }: { isDeleting: boolean },
+): Promise<{ isAgreed: boolean; isDeleting: boolean }> {
   process.stderr.write(`${describePlan(catalog, plan).join('\n')}\n`);
-  if (!process.stdin.isTTY) return false;
+  if (!process.stdin.isTTY) return { isAgreed: false, isDeleting };
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const isYes = async (question: string) =>
+    /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `)).trim());
   try {
-    const answer = await prompt.question('Publish this? [y/N] ');
-    return /^y(es)?$/i.test(answer.trim());
+    const isAgreed = await isYes('Publish this?');
+    if (!isAgreed || isDeleting || plan.deletions !== 'separate') return { isAgreed, isDeleting };
+    const count = formatCount(countDeleted(plan), 'vector');
+    return { isAgreed, isDeleting: await isYes(`Delete ${count}, too?`) };
   } finally {
     prompt.close();
   }
@@ -146,6 +176,7 @@ function describePlan(catalog: string, plan: PublishPlan): string[] {
         `  ${index}: ${Math.round(metadata.meanBytes)} bytes a vector, ${metadata.maxBytes} at most, ${metadata.maxFilterableBytes} of them filterable`,
     ),
     ...(count === 0 ? [] : [`${formatCount(count, 'row')} cannot be published:`, ...failing]),
+    ...describeLeaving(plan),
     plan.isUpToDate
       ? `${catalog} is published as it is; nothing to send.`
       : `At least ${formatDuration(plan.seconds)}, about $${upload.toFixed(4)} to send, $${perMonth.toFixed(4)} a month to keep,`,

@@ -2,8 +2,15 @@ import type { Command } from 'commander';
 import type { VerifyReport } from '../../../../shared/contract/cloud/verify.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatTable, print } from '../../output.ts';
+import { allDeletions, refuseDeletions } from './deletions.ts';
 import { listWithLine } from './listing-line.ts';
 import { publishUntilDone } from './publish.ts';
+
+interface VerifyFlags {
+  readonly vectors?: boolean;
+  readonly repair?: boolean;
+  readonly delete?: boolean;
+}
 
 export function addVerifyCommand(cloud: Command): void {
   cloud
@@ -11,22 +18,29 @@ export function addVerifyCommand(cloud: Command): void {
     .description('list both indexes and compare them with the catalog')
     .option('--vectors', 'compare the numbers too, not only keys and metadata')
     .option('--repair', 'then publish what is missing or different, and delete what is unexpected')
-    .action((name: string, flags: { vectors?: boolean; repair?: boolean }, command: Command) => {
+    .option('--delete', 'with --repair: also where that is more than a tenth of an index')
+    .action((name: string, flags: VerifyFlags, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       return withApp(
         options,
         async (app) => {
           const catalog = app.catalogs.find(name);
-          const { verifier } = app.cloud;
+          const { verifier, publishing } = app.cloud;
           const { vectors = false } = flags;
           const report = await listWithLine(
             (run) => verifier.verify(catalog.id, { vectors, ...run }),
             { ...options, goOn: 'Nothing was changed in the cloud; run it again to compare anew.' },
           );
+          const plan =
+            flags.repair === true && !report.isInStep ? await publishing.plan(catalog.id) : null;
+          const isRefused = plan?.deletions === 'separate' && flags.delete !== true;
           const repaired =
-            flags.repair === true && !report.isInStep
-              ? await publishUntilDone(app, catalog.id, options)
-              : null;
+            plan === null || isRefused
+              ? null
+              : await publishUntilDone(app, catalog.id, {
+                  ...options,
+                  deletions: allDeletions(plan),
+                });
           print(options, {
             json: { catalog: catalog.name, ...report, repaired },
             lines: [
@@ -38,6 +52,7 @@ export function addVerifyCommand(cloud: Command): void {
                   ]),
             ],
           });
+          if (plan !== null && isRefused) refuseDeletions(catalog.name, plan);
           if (!report.isInStep && repaired === null) process.exitCode = 1;
         },
         { jobs: ['publish'] },

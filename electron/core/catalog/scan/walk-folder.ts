@@ -3,6 +3,7 @@ import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describeError, VitrineError } from '../../errors.ts';
 import { systemErrorCode } from './error-code.ts';
+import { notThere, openRoot } from './open-root.ts';
 import type { Pacer } from '../../pacer.ts';
 import { classifyFile, stemOf } from './picture-files.ts';
 import type { Scratch } from './scratch.ts';
@@ -36,38 +37,6 @@ export async function walkFolder(options: WalkOptions): Promise<number> {
   // A drive unplugged half way looks like a folder of missing files: better to keep what was known.
   await openRoot(root);
   return walk.pictures;
-}
-
-async function openRoot(root: string): Promise<string> {
-  try {
-    const real = await realpath(root);
-    if ((await stat(real)).isDirectory()) {
-      await (await opendir(real)).close();
-      return real;
-    }
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === 'EACCES' || code === 'EPERM') {
-      throw new VitrineError('FOLDER_UNREADABLE', `The folder ${root} may not be read`, {
-        action: 'Allow reading it, then scan again.',
-        subject: root,
-        cause: error,
-      });
-    }
-    throw notThere(root, error);
-  }
-  throw new VitrineError('FOLDER_NOT_FOUND', `${root} is a file, not a folder`, {
-    action: 'Choose the folder that holds the pictures.',
-    subject: root,
-  });
-}
-
-function notThere(root: string, cause: unknown): VitrineError {
-  return new VitrineError('FOLDER_NOT_FOUND', `The folder ${root} cannot be reached`, {
-    action: 'Connect the drive or put the folder back, then scan again.',
-    subject: root,
-    cause,
-  });
 }
 
 class Walk {

@@ -42,12 +42,16 @@ export class Ledger {
       .map(({ id, keys }) => ({ id, keys: z.array(z.string()).parse(JSON.parse(keys)) }));
   }
 
-  /** Keys that are in the index though no item of the catalog is: publishing deletes them. */
+  /**
+   * Keys that are in the index though no item of the catalog is: publishing deletes them. What was sent
+   * from here keeps its versions, by which a plan tells it from what others put there.
+   */
   noteUnexpected(index: LinkedIndex, keys: readonly string[]): void {
     const nothing = { itemId: 0, contentHash: '', metadataHash: '' };
+    const held = new Set(this.held(index, keys));
     this.#write(
       index,
-      keys.map((key) => ({ ...nothing, key })),
+      keys.filter((key) => !held.has(key)).map((key) => ({ ...nothing, key })),
       { acknowledgedAt: Date.now() },
     );
   }

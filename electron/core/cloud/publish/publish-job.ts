@@ -7,6 +7,7 @@ import type { IndexService } from '../index-service.ts';
 import type { Link, LinkRepository } from '../link-repository.ts';
 import { prepareIndexes } from '../prepare-indexes.ts';
 import { assertSamePlace } from '../same-place.ts';
+import type { Deletions } from './deletions.ts';
 import type { Ledger } from './ledger.ts';
 import type { PublishRun } from './publish-run.ts';
 import type { PublishThread } from './publish-thread.ts';
@@ -21,6 +22,7 @@ export interface PublishJobOptions {
   readonly problems: ProblemRepository;
   readonly thread: PublishThread;
   readonly source: RecordSource;
+  readonly deletions: Deletions;
   readonly runOf: (catalogId: number) => PublishRun;
   readonly onObstacle: (catalogId: number, error: VitrineError | null) => void;
 }
@@ -105,7 +107,7 @@ async function publish(
   options: PublishJobOptions,
   { link, run, signal }: { link: Link; run: PublishRun; signal: AbortSignal },
 ): Promise<void> {
-  const { connections, indexes, links, ledger, thread, source, problems } = options;
+  const { connections, indexes, links, ledger, thread, source, problems, deletions } = options;
   const { catalogId } = link;
   const api = connections.refresh();
   await assertSamePlace(link, api);
@@ -119,14 +121,27 @@ async function publish(
   const prepared = links.get(catalogId);
   const left = { image: 0, text: 0 };
   for (const index of prepared.indexes) {
-    const { added, changed, deleted } = await thread.changes(index);
-    left[index.modality] = added + changed + deleted;
+    const { added, changed } = await thread.changes(index);
+    left[index.modality] = added + changed;
   }
+  const counts = await deletions.now(prepared);
+  for (const index of prepared.indexes) left[index.modality] += counts[index.modality];
   run.begin(left);
   const isWanted = () => links.publishingOf(catalogId) === 'wanted';
   const results = await Promise.allSettled(
     prepared.indexes.map((index) =>
-      sendIndex({ index, api, thread, source, ledger, run, signal, isWanted }),
+      sendIndex({
+        index,
+        api,
+        thread,
+        source,
+        ledger,
+        run,
+        signal,
+        isWanted,
+        // A scan may have found more to be gone meanwhile.
+        mayDelete: async () => (await deletions.now(prepared))[index.modality],
+      }),
     ),
   );
   const failed = results.find((result) => result.status === 'rejected');

@@ -2,6 +2,7 @@ import type {
   IndexPlan,
   PublishPlan,
   PublishProgress,
+  SideCounts,
 } from '../../../../shared/contract/cloud/publish.ts';
 import { S3_VECTORS_LIMITS } from '../../../../shared/s3-vectors-limits.ts';
 import { queryCost, storageCost, uploadCost } from '../../aws/cost.ts';
@@ -11,6 +12,7 @@ import type { VitrineError } from '../../errors.ts';
 import type { JobRunner } from '../../queue/job-runner.ts';
 import type { JobStore } from '../../queue/job-store.ts';
 import { columnsOf, type LinkedIndex, type LinkRepository } from '../link-repository.ts';
+import type { Consent, Deletions } from './deletions.ts';
 import type { Ledger } from './ledger.ts';
 import { PublishRun, type PublishTally } from './publish-run.ts';
 import type { PublishThread } from './publish-thread.ts';
@@ -22,6 +24,7 @@ export interface PublishServiceOptions {
   readonly store: JobStore;
   readonly runner: () => Pick<JobRunner, 'kick' | 'unblock'>;
   readonly thread: PublishThread;
+  readonly deletions: Deletions;
   readonly onStart: (catalogId: number) => void;
   readonly onChange: () => void;
 }
@@ -44,16 +47,22 @@ export class PublishService {
    * @throws VitrineError CLOUD_NOT_LINKED
    */
   async plan(catalogId: number): Promise<PublishPlan> {
-    const { links, thread } = this.#options;
+    const { links, thread, deletions } = this.#options;
     const link = links.get(catalogId);
     const found: { index: LinkedIndex; changes: IndexChanges }[] = [];
     for (const index of link.indexes) found.push({ index, changes: await thread.changes(index) });
+    const consent = await deletions.consentFor(
+      catalogId,
+      found.map(({ changes }) => changes.leaving),
+    );
+    const workOf = ({ added, changed, leaving }: IndexChanges) =>
+      added + changed + (consent === 'withheld' ? 0 : leaving.count);
     const sum = (read: (side: (typeof found)[number]) => number) =>
       found.reduce((total, side) => total + read(side), 0);
     const [first] = link.indexes;
     return {
       catalogId,
-      indexes: found.map(({ index, changes }) => toIndexPlan(index, changes)),
+      indexes: found.map(({ index, changes }) => toIndexPlan(index, changes, consent)),
       columns: first === undefined ? [...link.columns] : columnsOf(link, first),
       seconds: Math.max(0, ...found.map(({ changes }) => workOf(changes) / vectorsPerSecond)),
       cost: {
@@ -64,15 +73,22 @@ export class PublishService {
         perThousandSearches: 1_000 * sum(({ changes }) => searchCost(changes)),
         pricesReadOn: S3_VECTORS_PRICES.readOn,
       },
+      deletions: consent,
       isUpToDate: found.every(({ changes }) => workOf(changes) === 0),
     };
   }
 
-  /** The yes: publishes from now on until all is sent, also after a restart. */
-  start(catalogId: number): void {
+  /**
+   * The yes: publishes from now on until all is sent, also after a restart.
+   *
+   * @param options.deletions the yes of their own that deletions of a notable share need; after a
+   * pause the one that was given before.
+   */
+  start(catalogId: number, { deletions }: { deletions?: SideCounts | undefined } = {}): void {
     const { links, store, runner, onStart, onChange } = this.#options;
     links.get(catalogId);
     onStart(catalogId);
+    if (deletions !== undefined) links.agreeToDeletions(catalogId, deletions);
     links.setPublishing(catalogId, 'wanted');
     store.enqueue([{ kind: 'publish', catalogId }], Date.now());
     runner().unblock();
@@ -199,18 +215,14 @@ export class PublishService {
   }
 }
 
-/** Vectors to be written or deleted: both count against the same limit. */
-function workOf({ added, changed, deleted }: IndexChanges): number {
-  return added + changed + deleted;
-}
-
 function searchCost(changes: IndexChanges): number {
   const vectors = changes.added + changes.changed + changes.unchanged;
   return vectors === 0 ? 0 : queryCost(vectors, changes.searchedBytes / vectors);
 }
 
-function toIndexPlan(index: LinkedIndex, changes: IndexChanges): IndexPlan {
-  const { added, changed, deleted, unchanged, quarantined, failing } = changes;
+function toIndexPlan(index: LinkedIndex, changes: IndexChanges, consent: Consent): IndexPlan {
+  const { added, changed, leaving, unchanged, quarantined, failing } = changes;
+  const deleted = consent === 'withheld' ? 0 : leaving.count;
   const { id, dimension } = index.model;
   return {
     modality: index.modality,
@@ -220,6 +232,7 @@ function toIndexPlan(index: LinkedIndex, changes: IndexChanges): IndexPlan {
     added,
     changed,
     deleted,
+    leaving: { ...leaving, reasons: [...leaving.reasons] },
     unchanged,
     quarantined,
     requests: Math.ceil((added + changed) / vectorsPerPut) + Math.ceil(deleted / vectorsPerDelete),

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { LinkedIndex } from '../link-repository.ts';
 import type { ComparedPage } from '../listing/compare-page.ts';
 import type { Batch } from './batch-writer.ts';
+import type { Leaving } from './leaving.ts';
 import type { IndexChanges } from './record-source.ts';
 
 /** Where the thread's file lies in a checkout; a bundle says where its own lies. */
@@ -12,6 +13,7 @@ export type ThreadRequest = { readonly id: number; readonly index: LinkedIndex }
   | { readonly kind: 'next'; readonly after: number; readonly maxVectors: number }
   | { readonly kind: 'of'; readonly itemIds: readonly number[] }
   | { readonly kind: 'gone'; readonly after: string; readonly limit: number }
+  | { readonly kind: 'leaving' }
   | { readonly kind: 'changes' }
   | { readonly kind: 'compare'; readonly body: Uint8Array; readonly withVectors: boolean }
   | { readonly kind: 'keys'; readonly after: string; readonly limit: number }
@@ -21,7 +23,7 @@ export type ThreadRequest = { readonly id: number; readonly index: LinkedIndex }
 export type ThreadAnswer =
   | {
       readonly id: number;
-      readonly result: Batch | IndexChanges | ComparedPage | { readonly keys: string[] };
+      readonly result: Batch | IndexChanges | Leaving | ComparedPage | { readonly keys: string[] };
     }
   | { readonly id: number; readonly error: string };
 
@@ -59,6 +61,10 @@ export class PublishThread {
   async gone(index: LinkedIndex, options: { after: string; limit: number }): Promise<string[]> {
     const { keys } = await this.#ask<{ keys: string[] }>({ kind: 'gone', index, ...options });
     return keys;
+  }
+
+  leaving(index: LinkedIndex): Promise<Leaving> {
+    return this.#ask({ kind: 'leaving', index });
   }
 
   changes(index: LinkedIndex): Promise<IndexChanges> {

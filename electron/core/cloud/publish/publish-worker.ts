@@ -35,6 +35,8 @@ function answer(request: ThreadRequest) {
       return source.of(request.index, request.itemIds);
     case 'gone':
       return { keys: source.gone(request.index, request) };
+    case 'leaving':
+      return source.leaving(request.index);
     case 'changes':
       return source.changes(request.index);
     case 'compare':

@@ -9,6 +9,7 @@ import {
   type MetadataSource,
 } from '../metadata/published-metadata.ts';
 import { BatchWriter, type Batch } from './batch-writer.ts';
+import { readLeaving, type Leaving } from './leaving.ts';
 import {
   sourceOf,
   statusOf,
@@ -32,7 +33,8 @@ export interface LocalRecord {
 export interface IndexChanges {
   readonly added: number;
   readonly changed: number;
-  readonly deleted: number;
+  /** What the index holds and the catalog does not. */
+  readonly leaving: Leaving;
   readonly unchanged: number;
   /** Refused by the service as they are: they wait for a change. */
   readonly quarantined: number;
@@ -179,6 +181,11 @@ export class RecordSource {
       .all({ ...this.#keysOf(index), after, limit });
   }
 
+  /** What publishing would delete, and why. */
+  leaving(index: LinkedIndex): Leaving {
+    return readLeaving(this.#db, index);
+  }
+
   /** What publishing would do, without doing it. */
   changes(index: LinkedIndex): IndexChanges {
     const columns = this.#columns(index);
@@ -221,10 +228,7 @@ export class RecordSource {
     return {
       ...rest,
       quarantined,
-      deleted: this.#db
-        .prepare<unknown[], number>(`SELECT count(*) ${GONE} AND acknowledged_at IS NOT NULL`)
-        .pluck()
-        .get(this.#keysOf(index))!,
+      leaving: this.leaving(index),
       sendBytes: bytes.send,
       holdBytes: bytes.hold,
       searchedBytes: bytes.searched,

@@ -24,6 +24,8 @@ export interface SendIndexOptions {
   readonly signal: AbortSignal;
   /** Whether the user still wants it; asked before each request. */
   readonly isWanted: () => boolean;
+  /** How many of its vectors may be deleted; asked when all else is sent. */
+  readonly mayDelete: () => Promise<number>;
   readonly rate?: WriteRate;
 }
 
@@ -40,7 +42,7 @@ const SUSPICIOUS = 25;
 
 /**
  * Makes one index equal to its catalog, as the ledger knows it: sends what is new or changed, then
- * deletes what is gone. Every acknowledged request is in the ledger before the next one counts on it,
+ * deletes what is gone, as far as it may. Every acknowledged request is in the ledger before the next one counts on it,
  * so that it may end at any moment and go on later.
  *
  * @throws CloudError when it cannot go on now; what was done stays done.
@@ -91,17 +93,24 @@ class IndexSender {
   }
 
   async deleteGone(): Promise<void> {
-    const { thread, index, ledger, run } = this.#options;
+    const { thread, index, ledger, run, mayDelete } = this.#options;
     const limit = S3_VECTORS_LIMITS.vectorsPerDelete;
+    let left = await mayDelete();
     for (let after = ''; this.#mayGoOn();) {
       const keys = await thread.gone(index, { after, limit });
       if (keys.length === 0) return;
       after = keys.at(-1)!;
       const held = ledger.held(index, keys);
+      const leaving = held.slice(0, left);
+      left -= leaving.length;
       const startedAt = performance.now();
-      if (held.length > 0 && !(await this.#delete(held))) return;
-      ledger.forget(index, keys);
-      run.noteDeleted(index.modality, held.length, performance.now() - startedAt);
+      if (leaving.length > 0 && !(await this.#delete(leaving))) return;
+      const staying = new Set(held.slice(leaving.length));
+      ledger.forget(
+        index,
+        keys.filter((key) => !staying.has(key)),
+      );
+      run.noteDeleted(index.modality, leaving.length, performance.now() - startedAt);
     }
   }
 

@@ -13,7 +13,7 @@ export interface MatchedPair {
 }
 
 /** Keys under which names are published: by Vitrine, by the original notebook, by habit. */
-const NAME_KEYS = ['productName', 'name', 'productDisplayName', 'title'];
+export const NAME_KEYS: readonly string[] = ['productName', 'name', 'productDisplayName', 'title'];
 
 /** The key with the product's name, among those of a vector; null when none looks like it. */
 export function findNameKey(metadata: Metadata): string | null {
@@ -31,15 +31,29 @@ export function matchColumns(
 ): MetadataColumn[] {
   const keys = new Set(pairs.flatMap(({ there }) => Object.keys(there)));
   return [...keys].flatMap((as): MetadataColumn[] => {
-    const told = pairs.filter(({ there }) => there[as] !== undefined);
     if (as === CONTENT_KEY) return [contentColumn()];
-    const candidates = candidatesOf(as, told, options.fields).map((from) => {
-      const column = { as, from, filterable: !options.nonFilterable.includes(as) };
-      return { column, agreeing: told.filter((pair) => explains(column, pair)).length };
-    });
-    const [best] = candidates.toSorted((a, b) => b.agreeing - a.agreeing);
-    return best !== undefined && best.agreeing * 2 > told.length ? [best.column] : [];
+    const { best, compared } = explainKey(as, { pairs, fields: options.fields });
+    if (best === null || best.agreeing * 2 <= compared) return [];
+    return [{ as, from: best.from, filterable: !options.nonFilterable.includes(as) }];
   });
+}
+
+/** What of the catalog gives the same value under a key as the most of the pairs have there. */
+export function explainKey(
+  as: string,
+  { pairs, fields }: { readonly pairs: readonly MatchedPair[]; readonly fields: readonly Field[] },
+): {
+  best: { readonly from: MetadataColumn['from']; readonly agreeing: number } | null;
+  compared: number;
+} {
+  const told = pairs.filter(({ there }) => there[as] !== undefined);
+  const [best = null] = candidatesOf(as, told, fields)
+    .map((from) => {
+      const column = { as, from, filterable: true };
+      return { from, agreeing: told.filter((pair) => explains(column, pair)).length };
+    })
+    .toSorted((a, b) => b.agreeing - a.agreeing);
+  return { best, compared: told.length };
 }
 
 function explains(column: MetadataColumn, { there, here }: MatchedPair): boolean {
