@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Catalog, ItemTile } from '../../shared/contract/catalog.ts';
@@ -62,8 +62,7 @@ function BrowseIn({ catalog }: { readonly catalog: Catalog }) {
     placeholderData: (before) => before,
   });
   const facetScope = { catalogId: catalog.id, revision };
-  // Counting what else could be chosen must not hold up what was chosen: the items are painted first.
-  const facets = useDeferredValue(useFacets({ ...facetScope, folder, selection }));
+  const facets = useFacets({ ...facetScope, folder, selection });
   // What columns, tiles and groups are made of must not change with what is chosen.
   const allFacets = useFacets({ ...facetScope, folder: '', selection: NOTHING });
 

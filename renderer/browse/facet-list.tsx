@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { memo, useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Facet } from '../../shared/contract/catalog.ts';
 import type { Primitive } from '../../shared/contract/filter.ts';
@@ -20,9 +20,14 @@ interface FacetListProps {
 
 /**
  * Fields with their commonest values and counts; any number of values can be chosen. Drawn again only
- * when those change, not whenever the list beside them scrolls.
+ * when those change, not whenever the list beside them scrolls; and after what was chosen is painted,
+ * which must not wait for the counts of what else could be.
  */
-export const FacetList = memo(function FacetList({ facets, selection, onToggle }: FacetListProps) {
+export function FacetList({ facets, ...chosen }: FacetListProps) {
+  return <FacetGroups facets={useDeferredValue(facets)} {...chosen} />;
+}
+
+const FacetGroups = memo(function FacetGroups({ facets, selection, onToggle }: FacetListProps) {
   return (
     <>
       {facets.map((facet) => (
