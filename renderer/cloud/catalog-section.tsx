@@ -5,9 +5,9 @@ import type { Catalog } from '../../shared/contract/catalog.ts';
 import type { CloudConnection } from '../../shared/contract/cloud/connection.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
 import { Section } from '../app/section.tsx';
-import { LinkForm } from './link-form.tsx';
+import { LinkForm } from './link/link-form.tsx';
 import { LinkedCatalog } from './linked-catalog.tsx';
-import { PracticeBadge } from './practice-badge.tsx';
+import { PracticeBadge } from './connection/practice-badge.tsx';
 import { isAtRest, useLink, useListing, usePublishing } from './use-cloud.ts';
 
 interface CatalogSectionProps {

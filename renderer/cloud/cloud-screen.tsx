@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '../app/catalog-choice.ts';
 import { FailureMessage } from '../app/failure-message.tsx';
-import { BucketsSection } from './buckets-section.tsx';
+import { BucketsSection } from './buckets/buckets-section.tsx';
 import { CatalogSection } from './catalog-section.tsx';
 import styles from './cloud-screen.module.css';
-import { ConnectionForm } from './connection-form.tsx';
-import { ConnectionSection } from './connection-section.tsx';
-import { PracticeBadge } from './practice-badge.tsx';
+import { ConnectionForm } from './connection/connection-form.tsx';
+import { ConnectionSection } from './connection/connection-section.tsx';
+import { PracticeBadge } from './connection/practice-badge.tsx';
 import { useConnection } from './use-cloud.ts';
-import { Welcome } from './welcome.tsx';
+import { Welcome } from './connection/welcome.tsx';
 
 /** Cloud: where the catalog is published, what that would do and cost, and how far it is. */
 export function CloudScreen() {

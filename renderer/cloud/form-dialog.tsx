@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import dialog from '../app/dialog.module.css';
-import styles from './buckets-section.module.css';
+import styles from './buckets/buckets-section.module.css';
 import { ChangeFailure } from './change-failure.tsx';
 import { refreshCloud } from './use-cloud.ts';
 

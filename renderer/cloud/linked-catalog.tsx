@@ -5,16 +5,16 @@ import type { CloudLink } from '../../shared/contract/cloud/link.ts';
 import type { PublishPlan } from '../../shared/contract/cloud/publish.ts';
 import { formatCount } from '../app/format.ts';
 import { CloudFailure, useFailure } from './cloud-failure.tsx';
-import { LeavingPanel } from './leaving-panel.tsx';
+import { LeavingPanel } from './publish/leaving-panel.tsx';
 import styles from './linked-catalog.module.css';
-import { PlanBill } from './plan-bill.tsx';
-import { PlanTable } from './plan-table.tsx';
-import { PublishProgressPanel } from './publish-progress-panel.tsx';
-import { RefusedRecords } from './refused-records.tsx';
-import { RestorePanel } from './restore-panel.tsx';
-import { RestoreReport } from './restore-report.tsx';
+import { PlanBill } from './publish/plan-bill.tsx';
+import { PlanTable } from './publish/plan-table.tsx';
+import { PublishProgressPanel } from './publish/publish-progress-panel.tsx';
+import { RefusedRecords } from './publish/refused-records.tsx';
+import { RestorePanel } from './listing/restore-panel.tsx';
+import { RestoreReport } from './listing/restore-report.tsx';
 import { isAtRest, useIsOwnPractice, useListing, usePlan, usePublishing } from './use-cloud.ts';
-import { VerifyPanel } from './verify-panel.tsx';
+import { VerifyPanel } from './listing/verify-panel.tsx';
 
 interface LinkedCatalogProps {
   readonly catalog: Catalog;
