@@ -309,6 +309,7 @@ export function createApp(options: AppOptions): App {
       void cloud.practice.resume().then(() => runner.unblock());
       runner.start();
       pollTimer = watchOtherProcesses(db, () => {
+        modelService.noteOthers();
         forgetGone();
         notify();
       });

@@ -88,9 +88,7 @@ export function useItemGrid(
   const activeId = useRef<number | null>(null);
   const grouped = props.groups !== null && props.groups !== undefined;
 
-  // The items of the list before stay until those asked for are there: then it is drawn anew.
-  const drawn = `${listId} ${count} ${itemAt(0)?.id ?? ''}`;
-  const isPainted = usePainted(drawn) === drawn;
+  const isPainted = usePainted(listId) === listId;
   // oxlint-disable-next-line react/incompatible-library -- not compiled, so nothing is memoized wrongly
   const virtualizer = useVirtualizer({
     count: layout.rows,

@@ -1,5 +1,6 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SearchOutput } from '../../shared/contract/search.ts';
+import type { Engine, SearchOutput } from '../../shared/contract/search.ts';
 import styles from './compared-panes.module.css';
 import { FactsLine } from './facts-line.tsx';
 import { ResultsPane, type ResultsPaneProps } from './results-pane.tsx';
@@ -12,37 +13,45 @@ interface ComparedPanesProps extends Omit<ResultsPaneProps, 'search' | 'label' |
 
 /** Both engines' answers to one question, side by side; what only one has says so. */
 export function ComparedPanes({ local, remote, ...rest }: ComparedPanesProps) {
-  const { t } = useTranslation();
   const isSame = answersSame(local, remote);
-  const panes = [
-    { engine: 'local', search: local, other: remote },
-    { engine: 's3vectors', search: remote, other: local },
-  ] as const;
   return (
     <div className={styles.columns}>
-      {panes.map(({ engine, search, other }) => {
-        const name = t(`search.engineNames.${engine}`);
-        return (
-          <section key={engine} className={styles.column} aria-labelledby={`engine-${engine}`}>
-            <div className={styles.head}>
-              <h2 id={`engine-${engine}`} className={styles.title}>
-                {name}
-              </h2>
-              <FactsLine
-                output={search.error === null ? search.data?.output : undefined}
-                busy={search.isFetching}
-              />
-            </div>
-            <ResultsPane
-              {...rest}
-              search={search}
-              label={t('search.resultsOf', { name })}
-              others={isSame ? keysOf(other.data?.output) : undefined}
-            />
-          </section>
-        );
-      })}
+      <Pane engine="local" search={local} other={isSame ? remote : null} {...rest} />
+      <Pane engine="s3vectors" search={remote} other={isSame ? local : null} {...rest} />
     </div>
+  );
+}
+
+interface PaneProps extends Omit<ResultsPaneProps, 'label' | 'others'> {
+  readonly engine: Engine;
+  /** Null while it has not answered the same question. */
+  readonly other: Search | null;
+}
+
+function Pane({ engine, search, other, ...rest }: PaneProps) {
+  const { t } = useTranslation();
+  const name = t(`search.engineNames.${engine}`);
+  const output = other?.data?.output;
+  // The same set at every key, so that the results before are not drawn again while one types.
+  const others = useMemo(() => output && keysOf(output), [output]);
+  return (
+    <section className={styles.column} aria-labelledby={`engine-${engine}`}>
+      <div className={styles.head}>
+        <h2 id={`engine-${engine}`} className={styles.title}>
+          {name}
+        </h2>
+        <FactsLine
+          output={search.error === null ? search.data?.output : undefined}
+          busy={search.isFetching}
+        />
+      </div>
+      <ResultsPane
+        {...rest}
+        search={search}
+        label={t('search.resultsOf', { name })}
+        others={others}
+      />
+    </section>
   );
 }
 
@@ -53,6 +62,6 @@ export function answersSame(local: Search, remote: Search): boolean {
   return remote.data.listId === local.data.listId && remote.data.input.top === local.data.input.top;
 }
 
-function keysOf(output: SearchOutput | undefined): ReadonlySet<string> {
-  return new Set(output?.results.map(({ item }) => item.key));
+function keysOf(output: SearchOutput): ReadonlySet<string> {
+  return new Set(output.results.map(({ item }) => item.key));
 }

@@ -43,7 +43,12 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
   useEffect(() => enterCatalog(catalog.id), [catalog.id]);
 
   // A mode that lacks its side keeps what was found before; only an empty query starts over.
-  const found = empty ? undefined : search.data;
+  const [isOver, setIsOver] = useState(empty);
+  if (empty && !isOver) setIsOver(true);
+  // Then nothing is shown of the question before either, until the new one is answered.
+  if (!empty && isOver && !search.isPlaceholderData && search.data !== undefined) setIsOver(false);
+  const startsOver = empty || (isOver && search.isPlaceholderData);
+  const found = startsOver ? undefined : search.data;
   const output = found?.output;
   const isIn = (answer: SearchOutput | undefined) =>
     answer?.results.some(({ item }) => item.id === openId) === true;
@@ -108,7 +113,7 @@ function SearchIn({ catalog }: { readonly catalog: Catalog }) {
   );
 
   function renderBody() {
-    if (empty || (search.input === null && output === undefined)) {
+    if (startsOver || (search.input === null && output === undefined)) {
       return <StartPage catalog={catalog} {...actions} />;
     }
     const panes = { catalog, selectedId: openId, onTop: setAtTop, ...actions };

@@ -99,9 +99,9 @@ export const searchOutputSchema = z.object({
   models: z.object({ image: modelRefSchema.nullable(), text: modelRefSchema.nullable() }),
   /** Milliseconds. */
   timing: z.object({
-    /** Until the last vector of the query was there; one side may have been searched meanwhile. */
+    /** For the vectors of the query, beyond what was searched meanwhile. */
     embedMs: z.number(),
-    /** From then until the last candidate was there. */
+    /** For the filter, and for comparing on both sides. */
     searchMs: z.number(),
     fuseMs: z.number(),
     totalMs: z.number(),

@@ -6,10 +6,10 @@ import { temporaryFolder } from '../support/test-app.ts';
 
 const MB = 1024 * 1024;
 // The small one fills every cache already.
-const [SMALL, LARGE] = [24 * MB, 104 * MB];
+const [SMALL, LARGE] = [24 * MB, 184 * MB];
 
 test(
-  'a table four times as large takes no more memory: it streams',
+  'a table eight times as large takes no more memory: it streams',
   { timeout: 120_000 },
   async () => {
     await using folder = await temporaryFolder();
@@ -22,8 +22,8 @@ test(
     };
     const small = await scan('small', SMALL);
     const large = await scan('large', LARGE);
-    // Room for garbage that was not collected yet; held as bytes, the rest of the file would take 80.
-
-    expect(large - small).toBeLessThan(56);
+    // Room for garbage that was not collected yet: 63 were seen on a machine with four times the work it
+    // has cores for. Held as bytes, the rest of the file would take 160.
+    expect(large - small).toBeLessThan(110);
   },
 );

@@ -15,6 +15,7 @@ import { readTiles } from './item-tiles.ts';
 import { intersect, selectScope } from './select-scope.ts';
 import type { ItemMask } from './item-mask.ts';
 import { type FieldOrder, joinRuns } from './item-orders.ts';
+import { prepared } from '../db/prepared.ts';
 
 export interface BrowseScope {
   readonly catalogId: number;
@@ -128,8 +129,10 @@ export class BrowseService {
   }
 
   #snapshot(catalogId: number): CatalogSnapshot {
-    const revision = this.#db
-      .prepare<[number], number>('SELECT revision FROM catalog WHERE id = ?')
+    const revision = prepared<[number], number>(
+      this.#db,
+      'SELECT revision FROM catalog WHERE id = ?',
+    )
       .pluck()
       .get(catalogId);
     if (revision === undefined) {

@@ -3,6 +3,7 @@ import type { ItemTile } from '../../../shared/contract/catalog.ts';
 import type { Metadata } from '../../../shared/contract/filter.ts';
 import type { Db } from '../db/database.ts';
 import type { Serving } from '../vectors/serving-models.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** What of an item makes a tile. */
 export interface TileRow {
@@ -61,11 +62,10 @@ export function toTile(row: TileRow): ItemTile {
 
 /** The tiles of items in the order of their ids; items that are gone are left out. */
 export function readTiles(db: Db, ids: readonly number[], serving: Serving): ItemTile[] {
-  const rows = db
-    .prepare<[object], TileRow>(
-      `SELECT ${TILE_COLUMNS} FROM item i WHERE i.id IN (SELECT value FROM json_each(@ids))`,
-    )
-    .all({ ids: JSON.stringify(ids), ...tileParameters(serving) });
+  const rows = prepared<[object], TileRow>(
+    db,
+    `SELECT ${TILE_COLUMNS} FROM item i WHERE i.id IN (SELECT value FROM json_each(@ids))`,
+  ).all({ ids: JSON.stringify(ids), ...tileParameters(serving) });
   const tiles = new Map(rows.map((row) => [row.id, toTile(row)]));
   return ids.flatMap((id) => tiles.get(id) ?? []);
 }

@@ -6,6 +6,7 @@ import type { Catalog, Field, ScanOptions } from '../../../shared/contract/catal
 import type { Db } from '../db/database.ts';
 import { VitrineError } from '../errors.ts';
 import { deleteInSlices } from './delete-in-slices.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** A catalog as it is stored; counts are those of the last complete scan. */
 export interface CatalogRow {
@@ -97,9 +98,10 @@ export class CatalogRepository {
 
   /** @throws VitrineError CATALOG_NOT_FOUND */
   get(id: number): CatalogRow {
-    const row = this.#db
-      .prepare<[number], StoredCatalog>(`SELECT * FROM catalog WHERE id = ?`)
-      .get(id);
+    const row = prepared<[number], StoredCatalog>(
+      this.#db,
+      `SELECT * FROM catalog WHERE id = ?`,
+    ).get(id);
     if (row === undefined || row.root.startsWith(REMOVED)) throw this.#notFound(`number ${id}`);
     return toCatalogRow(row);
   }
@@ -120,16 +122,19 @@ export class CatalogRepository {
   }
 
   findByRoot(root: string): CatalogRow | undefined {
-    const row = this.#db
-      .prepare<[string], StoredCatalog>(`SELECT * FROM catalog WHERE root = ?`)
-      .get(root);
+    const row = prepared<[string], StoredCatalog>(
+      this.#db,
+      `SELECT * FROM catalog WHERE root = ?`,
+    ).get(root);
     return row === undefined ? undefined : toCatalogRow(row);
   }
 
   /** By name. */
   list(): CatalogRow[] {
-    return this.#db
-      .prepare<[], StoredCatalog>(`SELECT * FROM catalog ORDER BY name COLLATE NOCASE, id`)
+    return prepared<[], StoredCatalog>(
+      this.#db,
+      `SELECT * FROM catalog ORDER BY name COLLATE NOCASE, id`,
+    )
       .all()
       .filter((row) => !row.root.startsWith(REMOVED))
       .map(toCatalogRow);

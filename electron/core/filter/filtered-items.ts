@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts';
 import { LruMap } from '../lru-map.ts';
 import type { ItemSet } from '../vectors/engine.ts';
 import { selectItems } from './filter-sql.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** Filters whose items are kept; broad ones hold every id of a catalog. */
 const FILTERS = 8;
@@ -18,8 +19,10 @@ export class FilteredItems {
 
   /** @throws VitrineError FILTER_INVALID */
   of(catalogId: number, filter: Filter): ItemSet {
-    const revision = this.#db
-      .prepare<[number], number>('SELECT revision FROM catalog WHERE id = ?')
+    const revision = prepared<[number], number>(
+      this.#db,
+      'SELECT revision FROM catalog WHERE id = ?',
+    )
       .pluck()
       .get(catalogId);
     const key = JSON.stringify([catalogId, revision, filter]);

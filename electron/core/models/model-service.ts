@@ -42,6 +42,7 @@ export class ModelService {
   readonly downloads: ModelDownloads;
   readonly #options: ModelServiceOptions;
   readonly #incoming: IncomingFiles;
+  #chosen: string;
   #measuring: Promise<unknown> = Promise.resolve();
   /** Not the one before a restart either. */
   #revision = Date.now();
@@ -49,6 +50,7 @@ export class ModelService {
   constructor(options: ModelServiceOptions) {
     this.#options = options;
     this.#incoming = new IncomingFiles(options.incomingDir);
+    this.#chosen = this.#readChosen();
     this.downloads = new ModelDownloads({
       registry: options.registry,
       settings: options.settings,
@@ -142,13 +144,16 @@ export class ModelService {
   async import(request: ImportRequest): Promise<ModelInfo[]> {
     const { registry, settings, onActiveChanged } = this.#options;
     for (const spec of await registry.specs()) await this.#keepActive(spec);
-    const ids = await importModels(request, {
-      registry,
-      settings,
-      tryOut: (model) => this.#withEmbedder((embedder) => embedder.tryOut(model)),
-    });
-    onActiveChanged();
-    this.#changed();
+    const tryOut = (model: ResolvedModel) =>
+      this.#withEmbedder((embedder) => embedder.tryOut(model));
+    let ids: readonly string[];
+    try {
+      ids = await importModels(request, { registry, settings, tryOut });
+    } finally {
+      // Of several files the first ones are in place, whatever became of the next.
+      onActiveChanged();
+      this.#changed();
+    }
     return (await this.list()).filter((model) => ids.includes(model.id));
   }
 
@@ -168,6 +173,19 @@ export class ModelService {
 
   abandonImport(importId: string): Promise<void> {
     return this.#incoming.abandon(importId);
+  }
+
+  /** Another process wrote to the database: it may have chosen a model. */
+  noteOthers(): void {
+    const chosen = this.#readChosen();
+    if (chosen === this.#chosen) return;
+    this.#chosen = chosen;
+    this.#changed();
+  }
+
+  #readChosen(): string {
+    const { settings } = this.#options;
+    return JSON.stringify([settings.chosen('image'), settings.chosen('text')]);
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import type { Db } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 
 export type JobKind = 'scan' | 'plan' | 'embed-image' | 'embed-text' | 'publish';
 
@@ -86,9 +87,9 @@ export class JobStore {
     kind: JobKind,
     options: { limit: number; owner: string; now: number; exceptCatalogs?: readonly number[] },
   ): Job[] {
-    const rows = this.#db
-      .prepare<unknown[], Job>(
-        `UPDATE job SET state = 'running', owner = @owner, attempts = attempts + 1,
+    const rows = prepared<unknown[], Job>(
+      this.#db,
+      `UPDATE job SET state = 'running', owner = @owner, attempts = attempts + 1,
            not_before = 0, updated_at = @now
          WHERE id IN (
            SELECT job.id FROM job JOIN catalog ON catalog.id = job.catalog_id
@@ -97,8 +98,7 @@ export class JobStore {
              AND job.catalog_id NOT IN (SELECT value FROM json_each(@except))
            ORDER BY job.id LIMIT @limit)
          RETURNING id, kind, catalog_id AS catalogId, item_id AS itemId, attempts`,
-      )
-      .all({ kind, ...options, except: JSON.stringify(options.exceptCatalogs ?? []) });
+    ).all({ kind, ...options, except: JSON.stringify(options.exceptCatalogs ?? []) });
     return rows.toSorted((a, b) => a.id - b.id);
   }
 

@@ -7,6 +7,7 @@ import { VitrineError } from '../errors.ts';
 import type { EmbeddingRepository, ModelRef } from '../vectors/embedding-repository.ts';
 import type { QueryPictures } from './query-pictures.ts';
 import { VectorMemory } from './vector-memory.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** What searching needs of the model registry. */
 export interface SearchModels {
@@ -116,13 +117,12 @@ export class QueryVectors {
   }
 
   #item(itemId: number): ItemFile {
-    const item = this.#db
-      .prepare<[number], ItemFile>(
-        `SELECT c.root, i.key, i.image_path AS imagePath, i.image_bytes AS imageBytes,
+    const item = prepared<[number], ItemFile>(
+      this.#db,
+      `SELECT c.root, i.key, i.image_path AS imagePath, i.image_bytes AS imageBytes,
                 i.image_mtime_ms AS imageMtimeMs
          FROM item i JOIN catalog c ON c.id = i.catalog_id WHERE i.id = ?`,
-      )
-      .get(itemId);
+    ).get(itemId);
     if (item !== undefined) return item;
     throw new VitrineError('ITEM_NOT_FOUND', `There is no item ${itemId} any more.`, {
       action: 'It left its catalog in a scan: search again.',

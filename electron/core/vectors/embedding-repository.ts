@@ -1,5 +1,6 @@
 import type { Modality } from '../../../shared/contract/models.ts';
 import type { Db } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** What tells one model from another: two files under one id are two models. */
 export interface ModelIdentity {
@@ -60,11 +61,10 @@ export class EmbeddingRepository {
     let found = this.find(model);
     if (found === undefined) {
       // Another process may have been quicker: whoever comes second reads what is there.
-      this.#db
-        .prepare(
-          'INSERT INTO model (id, sha256, modality, dimension) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        )
-        .run(id, sha256, modality, dimension);
+      prepared(
+        this.#db,
+        'INSERT INTO model (id, sha256, modality, dimension) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      ).run(id, sha256, modality, dimension);
       found = this.find(model);
     }
     if (found?.modality !== modality || found.dimension !== dimension) {
@@ -78,11 +78,10 @@ export class EmbeddingRepository {
 
   /** A model that is known already. */
   find({ id, sha256 }: Pick<ModelIdentity, 'id' | 'sha256'>): ModelRef | undefined {
-    return this.#db
-      .prepare<[string, string], ModelRef>(
-        'SELECT ref, id, sha256, modality, dimension FROM model WHERE id = ? AND sha256 = ?',
-      )
-      .get(id, sha256);
+    return prepared<[string, string], ModelRef>(
+      this.#db,
+      'SELECT ref, id, sha256, modality, dimension FROM model WHERE id = ? AND sha256 = ?',
+    ).get(id, sha256);
   }
 
   /**
@@ -92,7 +91,8 @@ export class EmbeddingRepository {
    * @throws Error naming the item whose vector is of the wrong size, not finite or not of unit length.
    */
   save(rows: readonly EmbeddingRow[]): void {
-    const replace = this.#db.prepare(
+    const replace = prepared(
+      this.#db,
       `REPLACE INTO embedding (item_id, catalog_id, model_ref, modality, content_hash, vector)
        VALUES (@itemId, (SELECT catalog_id FROM item WHERE id = @itemId), @ref, @modality, @hash, @bytes)`,
     );
@@ -111,22 +111,22 @@ export class EmbeddingRepository {
    * more. Raises the catalog's revision, by which engines notice. Call it inside a transaction.
    */
   remove(itemId: number, modality: Modality): void {
-    const { changes } = this.#db
-      .prepare('DELETE FROM embedding WHERE item_id = ? AND modality = ?')
-      .run(itemId, modality);
+    const { changes } = prepared(
+      this.#db,
+      'DELETE FROM embedding WHERE item_id = ? AND modality = ?',
+    ).run(itemId, modality);
     if (changes === 0) return;
-    this.#db
-      .prepare(
-        'UPDATE catalog SET revision = revision + 1 WHERE id = (SELECT catalog_id FROM item WHERE id = ?)',
-      )
-      .run(itemId);
+    prepared(
+      this.#db,
+      'UPDATE catalog SET revision = revision + 1 WHERE id = (SELECT catalog_id FROM item WHERE id = ?)',
+    ).run(itemId);
   }
 
   vectorOf(itemId: number, ref: ModelRef): Float32Array | null {
-    const bytes = this.#db
-      .prepare<[number, number], Buffer>(
-        'SELECT vector FROM embedding WHERE item_id = ? AND model_ref = ?',
-      )
+    const bytes = prepared<[number, number], Buffer>(
+      this.#db,
+      'SELECT vector FROM embedding WHERE item_id = ? AND model_ref = ?',
+    )
       .pluck()
       .get(itemId, ref.ref);
     return bytes === undefined ? null : floatsOf(bytes);
@@ -134,10 +134,10 @@ export class EmbeddingRepository {
 
   /** The vector of any item, of any catalog, with the same content: equal texts are embedded once. */
   findByContent(ref: ModelRef, contentHash: string): Float32Array | null {
-    const bytes = this.#db
-      .prepare<[number, string], Buffer>(
-        'SELECT vector FROM embedding WHERE model_ref = ? AND content_hash = ? LIMIT 1',
-      )
+    const bytes = prepared<[number, string], Buffer>(
+      this.#db,
+      'SELECT vector FROM embedding WHERE model_ref = ? AND content_hash = ? LIMIT 1',
+    )
       .pluck()
       .get(ref.ref, contentHash);
     return bytes === undefined ? null : floatsOf(bytes);
@@ -145,16 +145,15 @@ export class EmbeddingRepository {
 
   /** How many vectors each model made for a catalog, the most first. Models without any are left out. */
   coverage(catalogId: number): Coverage[] {
-    const counts = this.#db
-      .prepare<[number], ModelRef & { count: number }>(
-        `SELECT m.ref, m.id, m.sha256, m.modality, m.dimension, c.count
+    const counts = prepared<[number], ModelRef & { count: number }>(
+      this.#db,
+      `SELECT m.ref, m.id, m.sha256, m.modality, m.dimension, c.count
          FROM (
            SELECT model_ref AS ref, count(*) AS count FROM embedding
            WHERE catalog_id = ? GROUP BY model_ref
          ) c JOIN model m ON m.ref = c.ref
          ORDER BY c.count DESC, m.ref`,
-      )
-      .all(catalogId);
+    ).all(catalogId);
     return counts.map(({ count, ...ref }) => ({ ref, count }));
   }
 }

@@ -2,6 +2,7 @@ import type { Modality } from '../../../shared/contract/models.ts';
 import type { Db } from '../db/database.ts';
 import { EmbeddingRepository } from './embedding-repository.ts';
 import type { Coverage, ModelRef } from './embedding-repository.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** The models whose vectors answer queries; null for a side without vectors. */
 export interface Serving {
@@ -43,11 +44,10 @@ export class ServingModels {
 
   /** The models with the most vectors of a modality: several when they cover equally much. */
   candidates(catalogId: number, modality: Modality): ModelRef[] {
-    const known = this.#db
-      .prepare<[string], ModelRef>(
-        'SELECT ref, id, sha256, modality, dimension FROM model WHERE modality = ? ORDER BY ref DESC',
-      )
-      .all(modality);
+    const known = prepared<[string], ModelRef>(
+      this.#db,
+      'SELECT ref, id, sha256, modality, dimension FROM model WHERE modality = ? ORDER BY ref DESC',
+    ).all(modality);
     const [only] = known;
     // The usual case needs no counting, which takes 2 ms for 44,000 items.
     if (known.length === 1 && only) return this.#hasVectors(catalogId, only) ? [only] : [];
@@ -66,21 +66,20 @@ export class ServingModels {
 
   #hasVectors(catalogId: number, { ref }: ModelRef): boolean {
     return (
-      this.#db
-        .prepare(
-          'SELECT 1 FROM embedding INDEXED BY embedding_by_catalog WHERE catalog_id = ? AND model_ref = ?',
-        )
-        .get(catalogId, ref) !== undefined
+      prepared(
+        this.#db,
+        'SELECT 1 FROM embedding INDEXED BY embedding_by_catalog WHERE catalog_id = ? AND model_ref = ?',
+      ).get(catalogId, ref) !== undefined
     );
   }
 
   /** Counts again only when the catalog or any vector changed. */
   #coverage(catalogId: number): Coverage[] {
-    const stamp = this.#db
-      .prepare<[number], string>(
-        `SELECT concat((SELECT revision FROM catalog WHERE id = ?), '/',
+    const stamp = prepared<[number], string>(
+      this.#db,
+      `SELECT concat((SELECT revision FROM catalog WHERE id = ?), '/',
                        (SELECT max(version) FROM embedding))`,
-      )
+    )
       .pluck()
       .get(catalogId);
     const known = this.#counted.get(catalogId);
