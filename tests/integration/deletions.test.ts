@@ -125,6 +125,65 @@ describe('of a shop in step with its indexes', () => {
     expect(await plan()).toMatchObject({ deletions: 'separate', indexes: [{ deleted: 150 }, {}] });
   });
 
+  describe('of which rows grow over the limits', () => {
+    const GROWN = 50;
+    const write = (colour: string) =>
+      change(
+        `UPDATE item SET metadata = json_set(metadata, '$.colour', '${colour}')
+         WHERE id IN (SELECT id FROM item ORDER BY id LIMIT ${GROWN})`,
+      );
+    const outdated = {
+      deletions: 'separate',
+      isUpToDate: false,
+      indexes: Array.from({ length: 2 }, () => ({
+        deleted: GROWN,
+        failing: GROWN,
+        leaving: { count: GROWN, held: PRODUCTS, reasons: [{ reason: 'refused', count: GROWN }] },
+      })),
+    };
+
+    beforeEach(() => write('x'.repeat(2_100)));
+
+    test('their older versions stay until their number was agreed to', async () => {
+      expect(await plan()).toMatchObject(outdated);
+      expect(await publish()).toBe(PRODUCTS);
+      const { problems } = publisher.app;
+      const listed = () =>
+        problems.list({ catalogId, kind: 'publish-refused', offset: 0, limit: 500 }).length;
+      expect(listed()).toBe(2 * GROWN);
+      expect(await plan()).toMatchObject(outdated);
+      expect(await publish({ image: GROWN - 1, text: GROWN })).toBe(PRODUCTS);
+
+      expect(await publish({ image: GROWN, text: GROWN })).toBe(PRODUCTS - GROWN);
+      expect(await plan()).toMatchObject({
+        deletions: 'included',
+        isUpToDate: true,
+        indexes: [{ failing: GROWN, leaving: { count: 0, held: PRODUCTS - GROWN } }, {}],
+      });
+      expect(listed()).toBe(2 * GROWN);
+    });
+
+    test('they stay while the folder is out of reach', async () => {
+      const shop = path.join(folder.path, 'shop');
+      await rename(shop, `${shop}, unplugged`);
+      expect(await plan()).toMatchObject({ deletions: 'withheld', indexes: [{ deleted: 0 }, {}] });
+      expect(await publish({ image: GROWN, text: GROWN })).toBe(PRODUCTS);
+    });
+
+    test('those that are mended are sent, and nothing leaves', async () => {
+      await publish();
+      write('Mended');
+      expect(await plan()).toMatchObject({
+        deletions: 'included',
+        indexes: [{ changed: GROWN, deleted: 0, leaving: { count: 0, held: PRODUCTS } }, {}],
+      });
+      expect(await publish()).toBe(PRODUCTS);
+      const there = await readIndex(practice.endpoint, IMAGES);
+      expect(there.get('p0')?.metadata).toMatchObject({ colour: 'Mended' });
+      expect((await plan()).isUpToDate).toBe(true);
+    });
+  });
+
   test('each is told why it leaves', async () => {
     const { app } = publisher;
     const report = (kind: string, key: string) =>
@@ -189,6 +248,85 @@ describe('of a shop in step with its indexes', () => {
     expect([done.code, done.stdout]).toEqual([0, expect.stringContaining('deleted 50 and 50')]);
     expect((await readIndex(practice.endpoint, IMAGES)).size).toBe(PRODUCTS - 50);
   });
+});
+
+test('what only the service refuses stays in its older version, too, also when it is tried again', async () => {
+  const LONG = 21;
+  await practice.stop();
+  practice = await startPracticeCloud({ limits: { filterableMetadataBytes: 100 } });
+  const catalogId = writeShop(folder.path, shopItems(PRODUCTS, { image: 8, text: 4 }));
+  await using publisher = startPublisher(folder.path);
+  const { cloud, runner } = publisher.app;
+  const publish = async (deletions?: { image: number; text: number }) => {
+    cloud.publishing.start(catalogId, { deletions });
+    await runner.whenIdle({ kinds: ['publish'], isBlockedEnough: true });
+    expect(cloud.publishing.obstacle(catalogId)).toBeNull();
+    return (await readIndex(practice.endpoint, IMAGES)).size;
+  };
+  await cloud.connections.set({ ...PRACTICE_CONNECTION, endpoint: practice.endpoint });
+  await cloud.links.link({ catalogId, bucket: BUCKET, create: true });
+  expect(await publish()).toBe(PRODUCTS);
+  const db = openDatabase(folder.path);
+  db.prepare(
+    `UPDATE item SET metadata = json_set(metadata, '$.colour', ?)
+     WHERE id IN (SELECT id FROM item ORDER BY id LIMIT ?)`,
+  ).run('Long '.repeat(30), LONG);
+  db.close();
+
+  expect(await publish()).toBe(PRODUCTS);
+  expect(cloud.publishing.tally(catalogId).quarantined).toBe(2 * LONG);
+  const leaving = { count: LONG, held: PRODUCTS, reasons: [{ reason: 'refused', count: LONG }] };
+  const kept = { deletions: 'separate', isUpToDate: false, indexes: [{ leaving }, { leaving }] };
+  expect(await cloud.publishing.plan(catalogId)).toMatchObject(kept);
+  expect(cloud.publishing.forgetRefusals(catalogId)).toBe(2 * LONG);
+  expect(await cloud.publishing.plan(catalogId)).toMatchObject({
+    indexes: [{ changed: LONG, leaving: { count: 0, held: PRODUCTS } }, { changed: LONG }],
+  });
+  expect(await publish()).toBe(PRODUCTS);
+  expect(await cloud.publishing.plan(catalogId)).toMatchObject(kept);
+  expect(await publish({ image: LONG, text: LONG })).toBe(PRODUCTS - LONG);
+  expect((await cloud.publishing.plan(catalogId)).isUpToDate).toBe(true);
+});
+
+test('a yes is used up as it is spent: after a pause half way it is none to what leaves meanwhile', async () => {
+  const ALL = 1_700;
+  const AGREED = 1_500;
+  const catalogId = writeShop(folder.path, shopItems(ALL, { image: 8, text: 4 }));
+  const lose = (count: number) => {
+    const db = openDatabase(folder.path);
+    db.prepare('DELETE FROM item WHERE id IN (SELECT id FROM item ORDER BY id LIMIT ?)').run(count);
+    db.close();
+  };
+  const sizeOf = async () => (await readIndex(practice.endpoint, IMAGES)).size;
+  let left: number;
+  {
+    await using publisher = startPublisher(folder.path);
+    const { cloud, runner } = publisher.app;
+    const { publishing } = cloud;
+    await cloud.connections.set({ ...PRACTICE_CONNECTION, endpoint: practice.endpoint });
+    await cloud.links.link({ catalogId, bucket: BUCKET, create: true });
+    publishing.start(catalogId);
+    await runner.whenIdle({ kinds: ['publish'] });
+    lose(AGREED);
+    await practice.setFaults({ operations: ['DeleteVectors'], rates: { latency: 1 } });
+    publishing.start(catalogId, { deletions: { image: AGREED, text: AGREED } });
+    const isBegun = () => Object.values(publishing.tally(catalogId).deleted).every(Boolean);
+    await expect.poll(isBegun, { interval: 5, timeout: 20_000 }).toBe(true);
+    publishing.pause(catalogId);
+    await runner.whenIdle({ kinds: ['publish'] });
+    left = (await sizeOf()) - (ALL - AGREED);
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(AGREED);
+  }
+  await practice.setFaults({});
+  await using publisher = startPublisher(folder.path);
+  const { cloud, runner } = publisher.app;
+  lose(100);
+  cloud.publishing.start(catalogId);
+  await runner.whenIdle({ kinds: ['publish'] });
+  expect(await sizeOf()).toBe(ALL - AGREED + left);
+  const plan = await cloud.publishing.plan(catalogId);
+  expect(plan).toMatchObject({ deletions: 'separate', indexes: [{ deleted: left + 100 }, {}] });
 });
 
 test(

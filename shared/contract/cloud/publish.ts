@@ -7,7 +7,7 @@ import { metadataColumnSchema } from './metadata.ts';
 export const sideCountsSchema = z.object({ image: z.int(), text: z.int() });
 export type SideCounts = z.infer<typeof sideCountsSchema>;
 
-/** Why a catalog has no vector for a key that its index holds. */
+/** Why an index is not to hold a key any more. */
 export const leavingReasonSchema = z.enum([
   /** Its row is there and its picture is not, or the catalog is one of pictures only. */
   'picture-missing',
@@ -17,6 +17,8 @@ export const leavingReasonSchema = z.enum([
   'unexpected',
   /** Its picture or name cannot be used any more. */
   'unusable',
+  /** An older version: the one of now is over the limits, or the service has refused it. */
+  'refused',
   /** Embedded by another model than the index is for. */
   'other-model',
   /** Still to be embedded. */
@@ -33,7 +35,7 @@ export const indexPlanSchema = z.object({
   changed: z.int(),
   /** What a yes to all of it would delete. */
   deleted: z.int(),
-  /** What it holds and the catalog does not: of how many, and why. */
+  /** What it holds and should not: of how many, and why. */
   leaving: z.object({
     count: z.int(),
     held: z.int(),

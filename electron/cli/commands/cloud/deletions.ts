@@ -7,6 +7,7 @@ const REASONS: Readonly<Record<LeavingReason, string>> = {
   gone: 'neither row nor picture is there any more',
   unexpected: 'found in the index, not of this catalog',
   unusable: 'the picture or name cannot be used any more',
+  refused: 'what the row says now is refused, what the index says is older',
   'other-model': 'embedded by another model by now',
   'not-embedded': 'not embedded yet',
 };

@@ -1,4 +1,5 @@
 import type { SideCounts } from '../../../../shared/contract/cloud/publish.ts';
+import type { Modality } from '../../../../shared/contract/models.ts';
 import { isFolderless } from '../../catalog/folderless.ts';
 import type { CatalogRepository } from '../../catalog/catalog-repository.ts';
 import { isFolderReachable } from '../../catalog/scan/open-root.ts';
@@ -35,18 +36,26 @@ export class Deletions {
 
   /** How many may be deleted now, with what the user has agreed to. */
   async now({ catalogId, indexes }: Pick<Link, 'catalogId' | 'indexes'>): Promise<SideCounts> {
-    const { links, thread } = this.#options;
+    const { thread } = this.#options;
     const sides = await Promise.all(
       indexes.map(async (index) => ({
         modality: index.modality,
         leaving: await thread.leaving(index),
       })),
     );
+    return this.allowed(catalogId, sides);
+  }
+
+  /** As `now`, where so much leaves each index. */
+  async allowed(
+    catalogId: number,
+    sides: readonly { readonly modality: Modality; readonly leaving: Leaving }[],
+  ): Promise<SideCounts> {
     const consent = await this.consentFor(
       catalogId,
       sides.map(({ leaving }) => leaving),
     );
-    const agreed = links.agreedDeletions(catalogId);
+    const agreed = this.#options.links.agreedDeletions(catalogId);
     const counts = { image: 0, text: 0 };
     for (const { modality, leaving } of sides) {
       // More than was agreed to is something else than what was looked at: then none.

@@ -2,10 +2,14 @@ import path from 'node:path';
 import type { LeavingReason } from '../../../../shared/contract/cloud/publish.ts';
 import { stemOf } from '../../catalog/scan/picture-files.ts';
 import type { Db } from '../../db/database.ts';
+import { VitrineError } from '../../errors.ts';
 import { KeyList } from '../listing/key-list.ts';
 import type { LinkedIndex } from '../link-repository.ts';
 
-/** Vectors that an index holds, as far as the ledger knows, and the catalog has no more. */
+/**
+ * Vectors that an index holds, as far as the ledger knows, and should not: the catalog has them no
+ * more, or has them in a version that the index cannot take.
+ */
 export interface Leaving {
   readonly count: number;
   /** Vectors the index holds in all. */
@@ -22,6 +26,8 @@ interface LeavingRow {
   readonly key: string;
   /** Noted by a comparison, which does not know what it is. */
   readonly isUnexpected: number;
+  /** What the index holds is an older version: the one of now was refused. */
+  readonly isOutdated: number;
   readonly itemId: number | null;
   readonly hasOtherModel: number;
   readonly isWithoutName: number;
@@ -31,13 +37,25 @@ interface LeavingRow {
 /** Fewer, or a smaller share, are the daily coming and going of a catalog. */
 const NOTABLE = { count: 10, share: 0.1 } as const;
 
+const NOTHING = { refused: [], sent: new Set<string>() } as const;
+
 /** Whether deleting so many takes a yes of its own: more look like a mistake than not. */
 export function isNotable({ count, held }: Pick<Leaving, 'count' | 'held'>): boolean {
   return count >= NOTABLE.count && count > NOTABLE.share * held;
 }
 
-/** What of an index leaves with the next publishing, and why. */
-export function readLeaving(db: Db, index: LinkedIndex): Leaving {
+/**
+ * What of an index leaves with the next publishing, and why.
+ *
+ * @param expected what publishing will find of rows that changed since: keys that it will refuse, which
+ *   the index holds in an older version, and refused ones that it will send
+ * @throws VitrineError CATALOG_NOT_FOUND when it goes meanwhile
+ */
+export function readLeaving(
+  db: Db,
+  index: LinkedIndex,
+  expected: { readonly refused: readonly string[]; readonly sent: ReadonlySet<string> } = NOTHING,
+): Leaving {
   const { catalogId, modality } = index;
   const held = db
     .prepare<[number], number>(
@@ -47,31 +65,36 @@ export function readLeaving(db: Db, index: LinkedIndex): Leaving {
     .get(index.id)!;
   const rows = db
     .prepare<unknown[], LeavingRow>(
-      `SELECT ledger.key, ledger.metadata_hash = '' AS isUnexpected, item.id AS itemId,
+      `WITH entry AS (SELECT ledger.*, item.id AS item_id, EXISTS (SELECT 1 FROM embedding
+           WHERE embedding.item_id = item.id AND embedding.model_ref = @modelRef) AS is_embedded
+         FROM ledger LEFT JOIN item ON item.catalog_id = @catalogId AND item.key = ledger.key
+         WHERE ledger.index_id = @indexId AND ledger.acknowledged_at IS NOT NULL)
+       SELECT entry.key, entry.metadata_hash = '' AS isUnexpected, entry.is_embedded AS isOutdated,
+         item.id AS itemId,
          EXISTS (SELECT 1 FROM embedding
            WHERE embedding.item_id = item.id AND embedding.modality = @modality) AS hasOtherModel,
          @modality = 'text' AND item.name_hash IS NULL AS isWithoutName,
          EXISTS (SELECT 1 FROM problem WHERE problem.item_id = item.id
            AND problem.modality = @modality AND problem.stage <> 'publish') AS hasProblem
-       FROM ledger
-       LEFT JOIN item ON item.catalog_id = @catalogId AND item.key = ledger.key
-       WHERE ledger.index_id = @indexId AND ledger.acknowledged_at IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM embedding
-           WHERE embedding.item_id = item.id AND embedding.model_ref = @modelRef)
-       ORDER BY ledger.key`,
+       FROM entry LEFT JOIN item ON item.id = entry.item_id
+       WHERE entry.is_embedded = 0 OR entry.refused IS NOT NULL
+       ORDER BY entry.key`,
     )
-    .all({ indexId: index.id, catalogId, modality, modelRef: index.model.ref });
-  if (rows.length === 0) return { count: 0, held, reasons: [] };
+    .all({ indexId: index.id, catalogId, modality, modelRef: index.model.ref })
+    .filter((row) => row.isOutdated === 0 || !expected.sent.has(row.key));
+  const count = rows.length + expected.refused.length;
+  if (count === 0) return { count, held, reasons: [] };
   const folder = readFolderFacts(db, catalogId);
   const lists = new Map<LeavingReason, KeyList>();
-  for (const row of rows) {
-    const reason = reasonOf(row, folder);
-    let list = lists.get(reason);
-    if (list === undefined) lists.set(reason, (list = new KeyList()));
-    list.add([row.key]);
-  }
+  const note = (reason: LeavingReason, keys: readonly string[]) => {
+    const list = lists.get(reason) ?? new KeyList();
+    list.add(keys);
+    lists.set(reason, list);
+  };
+  for (const row of rows) note(reasonOf(row, folder), [row.key]);
+  if (expected.refused.length > 0) note('refused', expected.refused);
   return {
-    count: rows.length,
+    count,
     held,
     reasons: [...lists]
       .map(([reason, list]) => ({ reason, ...list.json() }))
@@ -87,6 +110,7 @@ interface FolderFacts {
 }
 
 function reasonOf(row: LeavingRow, { pictureless, isPicturesOnly }: FolderFacts): LeavingReason {
+  if (row.isOutdated === 1) return 'refused';
   if (row.itemId !== null) {
     if (row.hasOtherModel === 1) return 'other-model';
     return row.hasProblem === 1 || row.isWithoutName === 1 ? 'unusable' : 'not-embedded';
@@ -105,11 +129,17 @@ function readFolderFacts(db: Db, catalogId: number): FolderFacts {
     )
     .pluck()
     .all(catalogId);
-  const { csvFiles, options } = db
+  const catalog = db
     .prepare<[number], { csvFiles: string; options: string }>(
       'SELECT csv_files AS csvFiles, options FROM catalog WHERE id = ?',
     )
-    .get(catalogId)!;
+    .get(catalogId);
+  if (catalog === undefined) {
+    throw new VitrineError('CATALOG_NOT_FOUND', 'This catalog was removed.', {
+      action: 'Choose another catalog.',
+    });
+  }
+  const { csvFiles, options } = catalog;
   const { sample } = JSON.parse(options) as { sample?: unknown };
   return {
     // A table that names pictures by their paths names its items so, too: see assign-keys.ts.

@@ -56,7 +56,10 @@ export class Ledger {
     );
   }
 
-  /** These versions are refused: they become problems, and are not sent again unchanged. */
+  /**
+   * These versions are refused: they become problems, and are not sent again unchanged. What the index
+   * holds of an older version stays held, until `noteDeleted`.
+   */
   quarantine(index: LinkedIndex, records: readonly RefusedRecord[]): void {
     this.#write(index, records, { acknowledgedAt: null });
   }
@@ -73,6 +76,34 @@ export class Ledger {
   forget(index: LinkedIndex, keys: readonly string[]): void {
     const remove = this.#db.prepare('DELETE FROM ledger WHERE index_id = ? AND key = ?');
     this.#db.transaction(() => keys.forEach((key) => remove.run(index.id, key))).immediate();
+  }
+
+  /**
+   * These keys were deleted from the index. What was agreed to be deleted is less by so many from the
+   * same moment on: a yes is to these, not to what leaves after them.
+   */
+  noteDeleted(index: LinkedIndex, keys: readonly string[]): void {
+    const { id, catalogId, modality } = index;
+    // Refused it stays as long as it is an item's, or it would be sent again.
+    const empty = this.#db.prepare(
+      `UPDATE ledger SET acknowledged_at = NULL
+       WHERE index_id = @id AND key = @key AND refused IS NOT NULL
+         AND EXISTS (SELECT 1 FROM item WHERE catalog_id = @catalogId AND item.key = @key)`,
+    );
+    const remove = this.#db.prepare('DELETE FROM ledger WHERE index_id = @id AND key = @key');
+    const spend = this.#db.prepare(
+      `UPDATE cloud_link SET agreed_deletions = json_set(agreed_deletions, @side,
+         max(0, json_extract(agreed_deletions, @side) - @count))
+       WHERE catalog_id = @catalogId AND agreed_deletions IS NOT NULL`,
+    );
+    this.#db
+      .transaction(() => {
+        for (const key of keys) {
+          if (empty.run({ id, key, catalogId }).changes === 0) remove.run({ id, key });
+        }
+        spend.run({ catalogId, side: `$.${modality}`, count: keys.length });
+      })
+      .immediate();
   }
 
   /** How many keys the index holds. */
@@ -101,17 +132,22 @@ export class Ledger {
     const clear = this.#db.prepare(
       `DELETE FROM problem WHERE catalog_id = @catalogId AND stage = 'publish' ${isChosen}`,
     );
-    const forget = this.#db.prepare(
-      `DELETE FROM ledger WHERE refused IS NOT NULL AND index_id IN
+    const which = `refused IS NOT NULL AND index_id IN
          (SELECT id FROM cloud_index WHERE catalog_id = @catalogId
             ${units === undefined ? '' : 'AND modality = @modality'})
-         ${units === undefined ? '' : 'AND key = @key'}`,
+         ${units === undefined ? '' : 'AND key = @key'}`;
+    // An older version that the index holds must not be forgotten there.
+    const reopen = this.#db.prepare(
+      `UPDATE ledger SET refused = NULL, content_hash = '', metadata_hash = ''
+       WHERE acknowledged_at IS NOT NULL AND ${which}`,
     );
+    const forget = this.#db.prepare(`DELETE FROM ledger WHERE ${which}`);
     return this.#db
       .transaction(() => {
         let forgotten = 0;
         for (const unit of units ?? [{}]) {
           clear.run({ ...unit, catalogId });
+          forgotten += reopen.run({ ...unit, catalogId }).changes;
           forgotten += forget.run({ ...unit, catalogId }).changes;
         }
         return forgotten;
@@ -129,7 +165,8 @@ export class Ledger {
        VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (index_id, key) DO UPDATE SET model_ref = excluded.model_ref,
          content_hash = excluded.content_hash, metadata_hash = excluded.metadata_hash,
-         acknowledged_at = excluded.acknowledged_at, refused = excluded.refused`,
+         acknowledged_at = iif(excluded.refused IS NULL, excluded.acknowledged_at, ledger.acknowledged_at),
+         refused = excluded.refused`,
     );
     const clear = this.#db.prepare(
       `DELETE FROM problem WHERE item_id = ? AND stage = 'publish' AND modality = ?`,

@@ -1,3 +1,4 @@
+import type { Modality } from '../../../../shared/contract/models.ts';
 import type { ProblemRepository } from '../../catalog/problem-repository.ts';
 import { CloudError } from '../../aws/cloud-error.ts';
 import { VitrineError } from '../../errors.ts';
@@ -8,6 +9,7 @@ import type { Link, LinkRepository } from '../link-repository.ts';
 import { prepareIndexes } from '../prepare-indexes.ts';
 import { assertSamePlace } from '../same-place.ts';
 import type { Deletions } from './deletions.ts';
+import type { Leaving } from './leaving.ts';
 import type { Ledger } from './ledger.ts';
 import type { PublishRun } from './publish-run.ts';
 import type { PublishThread } from './publish-thread.ts';
@@ -120,12 +122,14 @@ async function publish(
   problems.removeForCatalog(catalogId, 'publish-given-up');
   const prepared = links.get(catalogId);
   const left = { image: 0, text: 0 };
+  const sides: { modality: Modality; leaving: Leaving }[] = [];
   for (const index of prepared.indexes) {
-    const { added, changed } = await thread.changes(index);
-    left[index.modality] = added + changed;
+    const { added, changed, refusable, leaving } = await thread.changes(index);
+    left[index.modality] = added + changed + refusable;
+    sides.push({ modality: index.modality, leaving });
   }
-  const counts = await deletions.now(prepared);
-  for (const index of prepared.indexes) left[index.modality] += counts[index.modality];
+  const counts = await deletions.allowed(catalogId, sides);
+  for (const { modality } of sides) left[modality] += counts[modality];
   run.begin(left);
   const isWanted = () => links.publishingOf(catalogId) === 'wanted';
   const results = await Promise.allSettled(
@@ -139,7 +143,7 @@ async function publish(
         run,
         signal,
         isWanted,
-        // A scan may have found more to be gone meanwhile.
+        // A scan may have found more to be gone meanwhile, and the service has refused some.
         mayDelete: async () => (await deletions.now(prepared))[index.modality],
       }),
     ),

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { ErrorCode, ErrorData } from '../../../../shared/contract/errors.ts';
+import { CloudError, type CloudFailure } from '../../aws/cloud-error.ts';
+import { VitrineError } from '../../errors.ts';
 import type { LinkedIndex } from '../link-repository.ts';
 import type { ComparedPage } from '../listing/compare-page.ts';
 import type { Batch } from './batch-writer.ts';
@@ -25,7 +28,16 @@ export type ThreadAnswer =
       readonly id: number;
       readonly result: Batch | IndexChanges | Leaving | ComparedPage | { readonly keys: string[] };
     }
-  | { readonly id: number; readonly error: string };
+  | { readonly id: number; readonly error: SentError };
+
+/** What is left of an error that goes to another thread: its class does not arrive there. */
+export interface SentError {
+  readonly message: string;
+  /** Of a VitrineError. */
+  readonly known?: { readonly code: ErrorCode; readonly data: ErrorData };
+  /** Of a CloudError. */
+  readonly failure?: CloudFailure;
+}
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;
@@ -118,11 +130,13 @@ export class PublishThread {
       const waiting = this.#waiting.get(answer.id);
       this.#waiting.delete(answer.id);
       if (this.#waiting.size === 0) worker.unref();
-      if ('error' in answer) waiting?.reject(new Error(answer.error));
+      if ('error' in answer) waiting?.reject(toError(answer.error));
       else waiting?.resolve(answer.result);
     });
     const end = (error: Error) => {
-      if (this.#worker === worker) this.#worker = undefined;
+      // One that failed ends a moment later, when another may be at work already.
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
       for (const { reject } of this.#waiting.values()) reject(error);
       this.#waiting.clear();
     };
@@ -130,6 +144,14 @@ export class PublishThread {
     worker.on('exit', () => end(new Error('the publishing thread has ended')));
     return worker;
   }
+}
+
+function toError({ message, known, failure }: SentError): Error {
+  if (known === undefined) return new Error(message);
+  const { code, data } = known;
+  return failure === undefined
+    ? new VitrineError(code, message, data)
+    : new CloudError(failure, code, { ...data, message });
 }
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;

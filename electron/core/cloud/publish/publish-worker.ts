@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { CloudError } from '../../aws/cloud-error.ts';
+import { describeError, VitrineError } from '../../errors.ts';
 import { LinkRepository } from '../link-repository.ts';
 import { comparePage } from '../listing/compare-page.ts';
-import type { ThreadAnswer, ThreadRequest } from './publish-thread.ts';
+import type { SentError, ThreadAnswer, ThreadRequest } from './publish-thread.ts';
 import { RecordSource } from './record-source.ts';
 
 /** Runs in a thread of its own: see publish-thread.ts. */
@@ -23,7 +25,7 @@ parentPort?.on('message', (request: ThreadRequest | 'stop') => {
     const body = 'body' in result ? result.body : null;
     post({ id, result }, body === null ? [] : [body.buffer]);
   } catch (error) {
-    post({ id, error: error instanceof Error ? error.message : String(error) }, []);
+    post({ id, error: toSentError(error) }, []);
   }
 });
 
@@ -48,6 +50,15 @@ function answer(request: ThreadRequest) {
       return { keys: request.keys.filter((key) => here.get(key)?.isRefused === false) };
     }
   }
+}
+
+function toSentError(error: unknown): SentError {
+  const message = describeError(error);
+  if (!(error instanceof VitrineError)) return { message };
+  const known = { code: error.code, data: error.data };
+  return error instanceof CloudError
+    ? { message, known, failure: error.failure }
+    : { message, known };
 }
 
 function post(message: ThreadAnswer, transfer: readonly ArrayBuffer[]): void {

@@ -33,7 +33,7 @@ export interface LocalRecord {
 export interface IndexChanges {
   readonly added: number;
   readonly changed: number;
-  /** What the index holds and the catalog does not. */
+  /** What the index holds and should not, older versions of what cannot be sent included. */
   readonly leaving: Leaving;
   readonly unchanged: number;
   /** Refused by the service as they are: they wait for a change. */
@@ -52,6 +52,8 @@ export interface IndexChanges {
   };
   /** Items the service would refuse: how many, and the first of them with the reason. */
   readonly failing: number;
+  /** Of the failing, those that publishing has still to note as refused. */
+  readonly refusable: number;
   readonly failures: readonly { readonly key: string; readonly reason: string }[];
 }
 
@@ -71,11 +73,12 @@ const JOINS = `JOIN embedding ON embedding.item_id = item.id AND embedding.model
 const PAGE_OF_ITEMS = `${COLUMNS} FROM item NOT INDEXED CROSS ${JOINS}`;
 const PAGE_BY_KEY = `${COLUMNS} FROM item CROSS ${JOINS}`;
 
-const GONE = `
-  FROM ledger WHERE index_id = @indexId AND NOT EXISTS (
-    SELECT 1 FROM item JOIN embedding ON embedding.item_id = item.id
-      AND embedding.model_ref = @modelRef
-    WHERE item.catalog_id = @catalogId AND item.key = ledger.key)`;
+const LEAVING = `
+  FROM ledger WHERE index_id = @indexId AND (
+    (refused IS NOT NULL AND acknowledged_at IS NOT NULL) OR NOT EXISTS (
+      SELECT 1 FROM item JOIN embedding ON embedding.item_id = item.id
+        AND embedding.model_ref = @modelRef
+      WHERE item.catalog_id = @catalogId AND item.key = ledger.key))`;
 
 /** Compares a catalog with the ledger of an index, and writes the requests that make them equal. */
 export class RecordSource {
@@ -173,10 +176,15 @@ export class RecordSource {
       .all({ modelRef: index.model.ref, catalogId: index.catalogId, after, limit });
   }
 
-  /** Keys after `after` that the index holds and the catalog does not. */
+  /**
+   * Keys after `after` that the ledger knows and the catalog does not, and those of which the index
+   * holds an older version than the one that was refused.
+   */
   gone(index: LinkedIndex, { after, limit }: { after: string; limit: number }): string[] {
     return this.#db
-      .prepare<unknown[], string>(`SELECT key ${GONE} AND key > @after ORDER BY key LIMIT @limit`)
+      .prepare<unknown[], string>(
+        `SELECT key ${LEAVING} AND key > @after ORDER BY key LIMIT @limit`,
+      )
       .pluck()
       .all({ ...this.#keysOf(index), after, limit });
   }
@@ -190,10 +198,11 @@ export class RecordSource {
   changes(index: LinkedIndex): IndexChanges {
     const columns = this.#columns(index);
     const rows = this.#db.prepare<unknown[], RecordRow>(PAGE_OF_ITEMS).iterate(this.#keysOf(index));
-    const counts = { added: 0, changed: 0, unchanged: 0, quarantined: 0, failing: 0 };
+    const counts = { added: 0, changed: 0, unchanged: 0, quarantined: 0, failing: 0, refusable: 0 };
     const bytes = { send: 0, hold: 0, searched: 0, metadata: 0 };
     const max = { bytes: 0, filterable: 0, keys: 0 };
     const failures: { key: string; reason: string }[] = [];
+    const expected = { refused: [] as string[], sent: new Set<string>() };
     const { dimension } = index.model;
     for (const row of rows) {
       const metadata = publishedMetadata(sourceOf(row), columns);
@@ -204,12 +213,17 @@ export class RecordSource {
       max.filterable = Math.max(max.filterable, metadata.filterableBytes);
       max.keys = Math.max(max.keys, metadata.keys);
       const fault = metadataFault(row.key, metadata);
+      const status = statusOf(row, versionOf(row, metadata), index);
       if (fault !== null) {
         counts.failing += 1;
         if (failures.length < FAILURES_SHOWN) failures.push({ key: row.key, reason: fault });
+        if (status === 'unsent') {
+          counts.refusable += 1;
+          // What was refused before counts by the ledger.
+          if (row.acknowledgedAt !== null && row.refused === null) expected.refused.push(row.key);
+        }
         continue;
       }
-      const status = statusOf(row, versionOf(row, metadata), index);
       if (status === 'quarantined') {
         counts.quarantined += 1;
         continue;
@@ -219,16 +233,17 @@ export class RecordSource {
       if (status === 'unchanged') counts.unchanged += 1;
       else {
         bytes.send += size;
+        if (row.refused !== null) expected.sent.add(row.key);
         if (row.acknowledgedAt === null) counts.added += 1;
         else counts.changed += 1;
       }
     }
-    const { quarantined, failing, ...rest } = counts;
+    const { quarantined, failing, refusable, ...rest } = counts;
     const all = rest.added + rest.changed + rest.unchanged + quarantined + failing;
     return {
       ...rest,
       quarantined,
-      leaving: this.leaving(index),
+      leaving: readLeaving(this.#db, index, expected),
       sendBytes: bytes.send,
       holdBytes: bytes.hold,
       searchedBytes: bytes.searched,
@@ -239,6 +254,7 @@ export class RecordSource {
         maxKeys: max.keys,
       },
       failing,
+      refusable,
       failures,
     };
   }

@@ -42,8 +42,9 @@ const SUSPICIOUS = 25;
 
 /**
  * Makes one index equal to its catalog, as the ledger knows it: sends what is new or changed, then
- * deletes what is gone, as far as it may. Every acknowledged request is in the ledger before the next one counts on it,
- * so that it may end at any moment and go on later.
+ * deletes what is gone or was refused in its version of now, as far as it may. Every acknowledged
+ * request is in the ledger before the next one counts on it, so that it may end at any moment and go on
+ * later.
  *
  * @throws CloudError when it cannot go on now; what was done stays done.
  */
@@ -84,7 +85,7 @@ class IndexSender {
       // Written while the requests before it are under way.
       const batch: Batch = await thread.next(index, { after, maxVectors: this.#window.vectors });
       after = batch.last;
-      if (batch.refused.length > 0) await this.#quarantine(batch.refused);
+      if (batch.refused.length > 0) this.#quarantine(batch.refused);
       while (underWay.size >= this.#window.requests) await Promise.race(underWay);
       if (batch.body !== null && failures.length === 0 && this.#mayGoOn()) start(batch);
     }
@@ -105,10 +106,11 @@ class IndexSender {
       left -= leaving.length;
       const startedAt = performance.now();
       if (leaving.length > 0 && !(await this.#delete(leaving))) return;
-      const staying = new Set(held.slice(leaving.length));
+      ledger.noteDeleted(index, leaving);
+      const there = new Set(held);
       ledger.forget(
         index,
-        keys.filter((key) => !staying.has(key)),
+        keys.filter((key) => !there.has(key)),
       );
       run.noteDeleted(index.modality, leaving.length, performance.now() - startedAt);
     }
@@ -182,18 +184,13 @@ class IndexSender {
         action: 'Check that the index fits the model and the columns, then publish again.',
       });
     }
-    await this.#quarantine([{ ...culprit, reason: error.message }]);
+    this.#quarantine([{ ...culprit, reason: error.message }]);
     await this.#deliverAgain(records.filter((record) => record !== culprit));
   }
 
-  async #quarantine(records: readonly RefusedRecord[]): Promise<void> {
+  /** An older version that the index holds would be found, and be wrong: it goes in `deleteGone`. */
+  #quarantine(records: readonly RefusedRecord[]): void {
     const { ledger, index, run } = this.#options;
-    // What stands under the key is an older version: it would be found, and be wrong.
-    const held = ledger.held(
-      index,
-      records.map(({ key }) => key),
-    );
-    if (held.length > 0 && !(await this.#delete(held))) return;
     ledger.quarantine(index, records);
     run.noteQuarantined(index.modality, records.length);
   }
