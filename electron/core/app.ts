@@ -189,6 +189,7 @@ export function createApp(options: AppOptions): App {
     ingest: ingest.service,
     sampleDir: path.join(options.resourcesDir, 'sample-catalog'),
     mayOpenFolder: ports.mayOpenFolder ?? (() => true),
+    isRestoring: (catalogId) => cloud.restorer.isRunning(catalogId),
     onChange: notify,
     onRemoved: (root) => {
       forgetGone();

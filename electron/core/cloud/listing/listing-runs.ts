@@ -32,11 +32,7 @@ export class ListingRuns<Report> {
 
   /** @throws VitrineError BUSY while another one of the catalog runs */
   start(catalogId: number, list: (run: ListingRun) => Promise<Report>): void {
-    if (this.isRunning(catalogId)) {
-      throw new VitrineError('BUSY', 'The indexes of this catalog are being listed already.', {
-        action: 'Wait until that has ended, or stop it.',
-      });
-    }
+    this.assertIdle(catalogId);
     const controller = new AbortController();
     const { signal } = controller;
     const progress = new ListingProgress(this.#onChange);
@@ -52,6 +48,14 @@ export class ListingRuns<Report> {
     entry.ended = this.#follow(entry, list({ progress, signal }));
     this.#entries.set(catalogId, entry);
     this.#onChange();
+  }
+
+  /** @throws VitrineError BUSY while one of the catalog runs */
+  assertIdle(catalogId: number): void {
+    if (!this.isRunning(catalogId)) return;
+    throw new VitrineError('BUSY', 'The indexes of this catalog are being listed already.', {
+      action: 'Wait until that has ended, or stop it.',
+    });
   }
 
   isRunning(catalogId: number): boolean {
