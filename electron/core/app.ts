@@ -191,6 +191,7 @@ export function createApp(options: AppOptions): App {
     mayOpenFolder: ports.mayOpenFolder ?? (() => true),
     isRestoring: (catalogId) => cloud.restorer.isRunning(catalogId),
     onChange: notify,
+    onRemoving: (catalogId) => cloud.release(catalogId),
     onRemoved: (root) => {
       forgetGone();
       return drops.forget(root);

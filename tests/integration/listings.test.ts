@@ -112,6 +112,23 @@ describe('verifying', () => {
     });
   });
 
+  test('knows nothing of what is sent while it lists', async () => {
+    await using host = startPublisher(theirs);
+    const { connections, publishing, verifier } = host.app.cloud;
+    await connections.api().deleteVectors({ bucket: BUCKET, name: 'txt-index' }, ['p7', 'p8']);
+    await practice.setFaults({ ...SLOWLY, latencyMs: 500 });
+    verifier.start(catalogId, { vectors: false });
+    await delay(10);
+    // As another process notes it that sends p7 after its page was read.
+    const db = openDatabase(theirs);
+    db.prepare(`UPDATE ledger SET acknowledged_at = ? WHERE key = 'p7'`).run(Date.now());
+    db.close();
+    const { report } = await until(host.app, 'verify', ({ state }) => state === 'done');
+    expect(report?.indexes[1]?.missing).toEqual({ count: 1, keys: ['p8'] });
+    const plan = await publishing.plan(catalogId);
+    expect(plan.indexes[1]).toMatchObject({ added: 1, unchanged: PRODUCTS - 1 });
+  });
+
   test('finds each kind of difference, number by number, in a thread of its own', async () => {
     await using host = startPublisher(theirs);
     const { connections, verifier, publishing } = host.app.cloud;
@@ -191,6 +208,8 @@ describe('restoring', () => {
       code: 'BUSY',
       message: expect.stringContaining('not restored completely') as string,
     });
+    await expect(cloud.plan({ catalogId: copy })).rejects.toMatchObject({ code: 'BUSY' });
+    await expect(cloud.publish({ catalogId: copy })).rejects.toMatchObject({ code: 'BUSY' });
     await practice.setFaults({});
     await cloud.goOnRestoring({ catalogId: copy });
     const { report } = await until(host.app, 'restore', ({ state }) => state === 'done');
@@ -251,6 +270,23 @@ describe('restoring', () => {
     await practice.setFaults({});
     const { report } = await until(host.app, 'restore', ({ state }) => state !== 'running');
     expect(report).toMatchObject({ items: PRODUCTS });
+  });
+
+  test.each([
+    { way: 'unlinked', leave: (app: App, id: number) => windowOf(app).unlink({ catalogId: id }) },
+    { way: 'removed', leave: (app: App, id: number) => app.catalogs.remove(id) },
+  ])('a catalog that is $way asks its indexes for nothing more', async ({ leave }) => {
+    await using host = startPublisher(ours);
+    await connect(host.app);
+    await practice.setFaults(SLOWLY);
+    const { catalogId: copy } = await windowOf(host.app).restore(wish);
+    await until(host.app, 'restore', (one) => listedOf(one) >= 200);
+    await leave(host.app, copy);
+    expect(host.app.cloud.listings()).toEqual([]);
+    const listed = async () => (await practice.counters()).requests['ListVectors'];
+    const before = await listed();
+    await delay(300);
+    expect(await listed()).toBe(before);
   });
 
   test('what cannot be restored is refused at once, and leaves no catalog', async () => {

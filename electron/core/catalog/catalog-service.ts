@@ -26,6 +26,8 @@ export interface CatalogServiceOptions {
   /** Whether its items are being made from indexes, here and now. */
   readonly isRestoring: (catalogId: number) => boolean;
   readonly onChange: () => void;
+  /** The catalog is about to be removed: what works on it ends. */
+  readonly onRemoving: (catalogId: number) => Promise<void>;
   /** The catalog of this folder is gone. */
   readonly onRemoved: (root: string) => Promise<void>;
 }
@@ -150,9 +152,10 @@ export class CatalogService {
    * copy of a dropped one.
    */
   async remove(catalogId: number): Promise<void> {
-    const { repository, ingest, onChange } = this.#options;
+    const { repository, ingest, onRemoving, onChange } = this.#options;
     const { root } = repository.get(catalogId);
     ingest.cancel(catalogId);
+    await onRemoving(catalogId);
     await repository.remove(catalogId);
     await this.#options.onRemoved(root);
     onChange();

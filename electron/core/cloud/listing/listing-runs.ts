@@ -73,6 +73,13 @@ export class ListingRuns<Report> {
     if (this.#entries.delete(catalogId)) this.#onChange();
   }
 
+  /** Stops and forgets the one of a catalog; resolves when it writes no more. */
+  async drop(catalogId: number): Promise<void> {
+    this.stop(catalogId);
+    await this.#entries.get(catalogId)?.ended;
+    this.forget(catalogId);
+  }
+
   states(): ListingState<Report>[] {
     return [...this.#entries].map(([catalogId, { state, progress, failure, report }]) => ({
       catalogId,

@@ -122,11 +122,16 @@ export async function fillCatalog(
     // Both are of the same products; what really comes is counted.
     for (const { modality } of indexes) progress.expect(modality, expected);
   };
+  // Whatever is still to be counted when all has come needs no counting.
+  const counting = new AbortController();
+  const counted = count(
+    AbortSignal.any([counting.signal, ...(signal === undefined ? [] : [signal])]),
+  );
   try {
     await together(
-      [count, ...indexes.map((index) => (either: AbortSignal) => read(index, either))],
+      indexes.map((index) => (either: AbortSignal) => read(index, either)),
       signal,
-    );
+    ).finally(() => counting.abort());
     if (isMakingItems) {
       await run.forgetOthers(indexes);
       // It is whole: from now on a model that is chosen later may embed its names anew.
@@ -138,7 +143,9 @@ export async function fillCatalog(
     }
     unfinished.end(catalogId);
   } finally {
-    tell();
+    await counted;
+    // Of a catalog that another process has removed there is nothing to tell.
+    if (catalogs.list().some(({ id }) => id === catalogId)) tell();
   }
   return {
     catalogId,

@@ -112,6 +112,11 @@ export class RestoreService {
     ];
   }
 
+  /** Stops and forgets what runs on a catalog that is about to go; resolves when it writes no more. */
+  drop(catalogId: number): Promise<void> {
+    return this.#runs.drop(catalogId);
+  }
+
   /** Resolves when none writes any more. */
   stopAll(): Promise<void> {
     return this.#runs.stopAll();
