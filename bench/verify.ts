@@ -27,7 +27,7 @@ export async function benchVerify({ isQuick }: Effort): Promise<Report> {
   const keys = await watch(bench, () => cloud.verifier.verify(catalogId));
   const numbers = await watch(bench, () => cloud.verifier.verify(catalogId, { vectors: true }));
   // Who links anew knows nothing of what is there: each vector is compared and noted.
-  cloud.links.unlink(catalogId);
+  await cloud.links.unlink(catalogId);
   await cloud.links.link({ catalogId, bucket: BUCKET });
   const unknown = await watch(bench, () => cloud.verifier.verify(catalogId, { vectors: true }));
   for (const { result } of [keys, numbers, unknown]) {

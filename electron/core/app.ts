@@ -189,7 +189,9 @@ export function createApp(options: AppOptions): App {
     ingest: ingest.service,
     sampleDir: path.join(options.resourcesDir, 'sample-catalog'),
     mayOpenFolder: ports.mayOpenFolder ?? (() => true),
+    isRestoring: (catalogId) => cloud.restorer.isRunning(catalogId),
     onChange: notify,
+    onRemoving: (catalogId) => cloud.release(catalogId),
     onRemoved: (root) => {
       forgetGone();
       return drops.forget(root);

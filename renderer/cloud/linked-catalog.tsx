@@ -27,7 +27,8 @@ export function LinkedCatalog({ catalog, link, connection }: LinkedCatalogProps)
   const { t } = useTranslation();
   const progress = usePublishing(catalog.id);
   const restoring = useListing('restore', catalog.id);
-  const plan = usePlan(catalog, link);
+  const isWhole = restoring === null || restoring.state === 'done';
+  const plan = usePlan(catalog, link, { isWhole });
   const isPractice = connection.source.kind === 'practice';
   const where = [link.bucket, link.endpoint ?? link.region].filter((part) => part !== null);
   const isOwnPractice = useIsOwnPractice(connection);
@@ -44,7 +45,7 @@ export function LinkedCatalog({ catalog, link, connection }: LinkedCatalogProps)
     );
   }
   // Of a part there is nothing to plan: what has not come yet is no difference.
-  if (restoring !== null && restoring.state !== 'done') {
+  if (restoring !== null && !isWhole) {
     return (
       <>
         <p className={styles.where}>{where.join(' · ')}</p>

@@ -89,8 +89,11 @@ export function isAtRest(progress: PublishProgress | null): boolean {
   return progress === null || progress.state === 'idle' || progress.state === 'paused';
 }
 
-/** What publishing would do now; made anew when the catalog changes, and after each publishing. */
-export function usePlan(catalog: Catalog, link: CloudLink) {
+/**
+ * What publishing would do now; made anew when the catalog changes, and after each publishing. None is
+ * asked for while the catalog is not `isWhole`: it would be refused.
+ */
+export function usePlan(catalog: Catalog, link: CloudLink, { isWhole }: { isWhole: boolean }) {
   const progress = usePublishing(catalog.id);
   const { image, text } = catalog.embedded;
   const stamp = useSettled(`${catalog.revision} ${catalog.online} ${image} ${text}`, 3_000);
@@ -99,7 +102,7 @@ export function usePlan(catalog: Catalog, link: CloudLink) {
   return useQuery({
     queryKey: [CLOUD, 'plan', catalog.id, stamp, sent, progress?.state ?? null, link],
     queryFn: ({ signal }) => client.cloud.plan({ catalogId: catalog.id }, { signal }),
-    enabled: isAtRest(progress),
+    enabled: isWhole && isAtRest(progress),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });

@@ -18,7 +18,7 @@ export async function connected(app: App, faults: object = {}): Promise<void> {
   if (links.find(catalogId) !== null) {
     app.cloud.publishing.cancel(catalogId);
     await until(() => app.cloud.progress().every(({ state }) => state === 'idle'));
-    links.unlink(catalogId);
+    await links.unlink(catalogId);
   }
   const { buckets } = await indexes.listBuckets();
   for (const { name: bucket } of buckets) {
@@ -87,7 +87,7 @@ export async function verifying(app: App): Promise<void> {
 
 /** A copy that has come half. Returns the catalog. */
 export async function restoring(app: App): Promise<number> {
-  app.cloud.links.unlink(await inStep(app));
+  await app.cloud.links.unlink(await inStep(app));
   await misbehave(app, { ...LISTING_SLOWLY, script: Array<'ok'>(19).fill('ok') });
   return app.cloud.restorer.start({ bucket: BUCKET, name: 'Sample, restored' });
 }
@@ -97,7 +97,7 @@ export async function beside(app: App, bucket: string): Promise<void> {
   const catalogId = await inStep(app);
   const endpoint = app.cloud.connections.get()?.endpoint ?? '';
   await copyAsNotebook(endpoint, { from: BUCKET, names: ['img-index', 'txt-index'], bucket });
-  app.cloud.links.unlink(catalogId);
+  await app.cloud.links.unlink(catalogId);
 }
 
 /** No connection, as before the first. */

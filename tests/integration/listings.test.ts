@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRouter } from '../../electron/core/api/router.ts';
 import type { App } from '../../electron/core/app.ts';
+import { openDatabase } from '../../electron/core/db/database.ts';
 import {
   startPracticeCloud,
   type PracticeCloud,
@@ -111,6 +112,23 @@ describe('verifying', () => {
     });
   });
 
+  test('knows nothing of what is sent while it lists', async () => {
+    await using host = startPublisher(theirs);
+    const { connections, publishing, verifier } = host.app.cloud;
+    await connections.api().deleteVectors({ bucket: BUCKET, name: 'txt-index' }, ['p7', 'p8']);
+    await practice.setFaults({ ...SLOWLY, latencyMs: 500 });
+    verifier.start(catalogId, { vectors: false });
+    await delay(10);
+    // As another process notes it that sends p7 after its page was read.
+    const db = openDatabase(theirs);
+    db.prepare(`UPDATE ledger SET acknowledged_at = ? WHERE key = 'p7'`).run(Date.now());
+    db.close();
+    const { report } = await until(host.app, 'verify', ({ state }) => state === 'done');
+    expect(report?.indexes[1]?.missing).toEqual({ count: 1, keys: ['p8'] });
+    const plan = await publishing.plan(catalogId);
+    expect(plan.indexes[1]).toMatchObject({ added: 1, unchanged: PRODUCTS - 1 });
+  });
+
   test('finds each kind of difference, number by number, in a thread of its own', async () => {
     await using host = startPublisher(theirs);
     const { connections, verifier, publishing } = host.app.cloud;
@@ -190,6 +208,8 @@ describe('restoring', () => {
       code: 'BUSY',
       message: expect.stringContaining('not restored completely') as string,
     });
+    await expect(cloud.plan({ catalogId: copy })).rejects.toMatchObject({ code: 'BUSY' });
+    await expect(cloud.publish({ catalogId: copy })).rejects.toMatchObject({ code: 'BUSY' });
     await practice.setFaults({});
     await cloud.goOnRestoring({ catalogId: copy });
     const { report } = await until(host.app, 'restore', ({ state }) => state === 'done');
@@ -204,6 +224,69 @@ describe('restoring', () => {
     const verified = await until(host.app, 'verify', ({ state }) => state === 'done');
     expect(verified.report?.isInStep).toBe(true);
     expect(host.app.cloud.listings().map(({ kind }) => kind)).toEqual(['verify']);
+  });
+
+  test('a folder that comes meanwhile, from here or from another process, costs no item', async () => {
+    await using host = startPublisher(ours);
+    await connect(host.app);
+    await practice.setFaults(SLOWLY);
+    const { catalogId: copy } = await windowOf(host.app).restore(wish);
+    await until(host.app, 'restore', (one) => listedOf(one) >= 200);
+    const pictures = path.join(folder.path, 'pictures');
+    mkdirSync(pictures);
+    await expect(host.app.catalogs.add(pictures, { name: wish.name })).rejects.toMatchObject({
+      code: 'BUSY',
+    });
+    const db = openDatabase(ours);
+    db.transaction(() => {
+      db.prepare('UPDATE catalog SET root = ? WHERE id = ?').run(pictures, copy);
+      db.prepare(
+        `INSERT INTO item (catalog_id, key, name, metadata, image_stale)
+         VALUES (?, 'only-here', 'Only here', '{}', 0)`,
+      ).run(copy);
+    }).immediate();
+    db.close();
+    await practice.setFaults({});
+    const { failure } = await until(host.app, 'restore', ({ state }) => state !== 'running');
+    expect(failure).toMatchObject({ code: 'CLOUD_CONFLICT' });
+    await windowOf(host.app).goOnRestoring({ catalogId: copy });
+    await until(host.app, 'restore', ({ state }) => state === 'done');
+    expect(host.app.catalogs.findItem(copy, 'only-here')).toBeGreaterThan(0);
+  });
+
+  test('a second one into the same catalog is refused before it changes anything', async () => {
+    await using host = startPublisher(ours);
+    await connect(host.app);
+    await practice.setFaults(SLOWLY);
+    const cloud = windowOf(host.app);
+    const { catalogId: copy } = await cloud.restore(wish);
+    await until(host.app, 'restore', (one) => listedOf(one) >= 200);
+    const link = host.app.cloud.links.get(copy);
+    // There is no such index: the catalog would be linked to one only.
+    await expect(
+      cloud.restore({ bucket: BUCKET, into: copy, textIndex: 'of-another' }),
+    ).rejects.toMatchObject({ code: 'BUSY' });
+    expect(host.app.cloud.links.get(copy)).toEqual(link);
+    await practice.setFaults({});
+    const { report } = await until(host.app, 'restore', ({ state }) => state !== 'running');
+    expect(report).toMatchObject({ items: PRODUCTS });
+  });
+
+  test.each([
+    { way: 'unlinked', leave: (app: App, id: number) => windowOf(app).unlink({ catalogId: id }) },
+    { way: 'removed', leave: (app: App, id: number) => app.catalogs.remove(id) },
+  ])('a catalog that is $way asks its indexes for nothing more', async ({ leave }) => {
+    await using host = startPublisher(ours);
+    await connect(host.app);
+    await practice.setFaults(SLOWLY);
+    const { catalogId: copy } = await windowOf(host.app).restore(wish);
+    await until(host.app, 'restore', (one) => listedOf(one) >= 200);
+    await leave(host.app, copy);
+    expect(host.app.cloud.listings()).toEqual([]);
+    const listed = async () => (await practice.counters()).requests['ListVectors'];
+    const before = await listed();
+    await delay(300);
+    expect(await listed()).toBe(before);
   });
 
   test('what cannot be restored is refused at once, and leaves no catalog', async () => {

@@ -116,6 +116,19 @@ test('what the notes say would be refused never leaves this computer', async () 
       retries: 0,
     });
     expect((await practice.counters()).errors['ValidationException']).toBeUndefined();
+    // Nor does it after comparing: that it is not there is no news.
+    const refused = () => {
+      const db = openDatabase(folder.path);
+      const count = db.prepare('SELECT count(*) FROM ledger WHERE refused IS NOT NULL').pluck();
+      try {
+        return count.get();
+      } finally {
+        db.close();
+      }
+    };
+    expect(refused()).toBe(2);
+    await cloud.verifier.verify(catalogId);
+    expect(refused()).toBe(2);
   } finally {
     await practice.stop();
   }

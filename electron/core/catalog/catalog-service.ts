@@ -23,7 +23,11 @@ export interface CatalogServiceOptions {
   readonly sampleDir: string;
   /** Whether a window may add this folder (an absolute path). */
   readonly mayOpenFolder: (folder: string) => boolean;
+  /** Whether its items are being made from indexes, here and now. */
+  readonly isRestoring: (catalogId: number) => boolean;
   readonly onChange: () => void;
+  /** The catalog is about to be removed: what works on it ends. */
+  readonly onRemoving: (catalogId: number) => Promise<void>;
   /** The catalog of this folder is gone. */
   readonly onRemoved: (root: string) => Promise<void>;
 }
@@ -53,7 +57,8 @@ export class CatalogService {
    * Adds a folder and queues its scan. A folder that is a catalog already is scanned again, with the
    * new options where some are given; a catalog of this name that has no folder gets this one.
    *
-   * @throws VitrineError FOLDER_NOT_FOUND, CATALOG_EXISTS (the name belongs to another folder)
+   * @throws VitrineError FOLDER_NOT_FOUND, CATALOG_EXISTS (the name belongs to another folder), BUSY while
+   *   the catalog of this name is being restored
    */
   async add(
     folder: string,
@@ -80,11 +85,17 @@ export class CatalogService {
 
   /** A catalog that was made from indexes gets its folder by its name. */
   #giveFolder(root: string, name: string | undefined): CatalogRow | undefined {
-    const { repository } = this.#options;
+    const { repository, isRestoring } = this.#options;
     const waiting = repository
       .list()
       .find((row) => isFolderless(row.root) && row.name.toLowerCase() === name?.toLowerCase());
     if (waiting === undefined) return undefined;
+    if (isRestoring(waiting.id)) {
+      throw new VitrineError('BUSY', `${waiting.name} is being restored.`, {
+        action: 'Wait until all has come, or stop it: then give it its folder.',
+        subject: waiting.name,
+      });
+    }
     repository.setRoot(waiting.id, root);
     return repository.get(waiting.id);
   }
@@ -141,9 +152,10 @@ export class CatalogService {
    * copy of a dropped one.
    */
   async remove(catalogId: number): Promise<void> {
-    const { repository, ingest, onChange } = this.#options;
+    const { repository, ingest, onRemoving, onChange } = this.#options;
     const { root } = repository.get(catalogId);
     ingest.cancel(catalogId);
+    await onRemoving(catalogId);
     await repository.remove(catalogId);
     await this.#options.onRemoved(root);
     onChange();

@@ -58,6 +58,8 @@ export interface Cloud {
   readonly verifier: VerifyService;
   readonly restorer: RestoreService;
   readonly job: JobHandler;
+  /** Ends publishing, comparing and restoring of a catalog; resolves when the latter two write no more. */
+  release(catalogId: number): Promise<void>;
   progress(): PublishProgress[];
   /** Indexes being compared or restored, and what came of it. */
   listings(): Listing[];
@@ -116,16 +118,30 @@ export function createCloud(options: CloudOptions): Cloud {
     runner,
     thread,
     deletions,
+    unfinished,
     // What it mends is no difference any more.
     onStart: (catalogId) => verifier.forget(catalogId),
     onChange,
   });
+  const release = async (catalogId: number) => {
+    if (links.find(catalogId) !== null) publishing.cancel(catalogId);
+    await Promise.all([verifier.drop(catalogId), restorer.drop(catalogId)]);
+  };
   return {
     connections,
     practice,
     indexes,
     tags: new TagService(connections),
-    links: new LinkService({ db, catalogs, connections, indexes, links, serving, onChange }),
+    links: new LinkService({
+      db,
+      catalogs,
+      connections,
+      indexes,
+      links,
+      serving,
+      release,
+      onChange,
+    }),
     looker: new LookService({ db, catalogs, connections, serving, source }),
     publishing,
     verifier,
@@ -142,6 +158,7 @@ export function createCloud(options: CloudOptions): Cloud {
       runOf: publishing.runOf,
       onObstacle: publishing.noteObstacle,
     }),
+    release,
     progress: () => publishing.progress(),
     listings: () => [...verifier.listings(), ...restorer.listings()],
     async stop() {

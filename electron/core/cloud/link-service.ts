@@ -31,6 +31,8 @@ export interface LinkServiceOptions {
   readonly indexes: IndexService;
   readonly links: LinkRepository;
   readonly serving: ServingModels;
+  /** Ends what is under way between a catalog and its indexes. */
+  readonly release: (catalogId: number) => Promise<void>;
   readonly onChange: () => void;
 }
 
@@ -137,11 +139,13 @@ export class LinkService {
     return measureColumns(db, catalogId, options);
   }
 
-  /** Forgets the link and its ledger; the indexes stay as they are. */
-  unlink(catalogId: number): void {
-    this.#options.links.get(catalogId);
-    this.#options.links.remove(catalogId);
-    this.#options.onChange();
+  /** Stops what goes on with it, and forgets the link and its ledger; the indexes stay as they are. */
+  async unlink(catalogId: number): Promise<void> {
+    const { links, release, onChange } = this.#options;
+    links.get(catalogId);
+    await release(catalogId);
+    links.remove(catalogId);
+    onChange();
   }
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { ListingOf } from '../../../shared/contract/cloud/listing.ts';
 import type { VerifyReport } from '../../../shared/contract/cloud/verify.ts';
-import { VitrineError } from '../errors.ts';
 import type { SettingStore } from '../settings/setting-store.ts';
 import type { ConnectionService } from './connection-service.ts';
 import type { Link, LinkRepository } from './link-repository.ts';
@@ -60,6 +59,11 @@ export class VerifyService {
     return this.#runs.states().map((state) => ({ ...state, kind: 'verify' }));
   }
 
+  /** Stops and forgets what runs on a catalog that is about to go; resolves when it writes no more. */
+  drop(catalogId: number): Promise<void> {
+    return this.#runs.drop(catalogId);
+  }
+
   /** Resolves when none writes any more. */
   stopAll(): Promise<void> {
     return this.#runs.stopAll();
@@ -79,12 +83,7 @@ export class VerifyService {
   ): Promise<VerifyReport> {
     const { connections, links, settings, ledger, thread, unfinished } = this.#options;
     const link = links.get(catalogId);
-    // Whatever has not come yet would count as unexpected, and be deleted there by the next publishing.
-    if (unfinished.find(catalogId) !== null) {
-      throw new VitrineError('BUSY', 'This catalog is not restored completely yet.', {
-        action: 'Go on with restoring first: then it can be compared with its indexes.',
-      });
-    }
+    unfinished.assertComplete(catalogId);
     const api = connections.api();
     await assertSamePlace(link, api);
     const startedAt = performance.now();

@@ -98,7 +98,7 @@ export function addLinkCommands(cloud: Command): void {
       const options = command.optsWithGlobals<GlobalOptions>();
       return withApp(options, async (app) => {
         const catalog = app.catalogs.find(name);
-        app.cloud.links.unlink(catalog.id);
+        await app.cloud.links.unlink(catalog.id);
         print(options, {
           json: { unlinked: catalog.name },
           lines: [`${catalog.name} is not linked any more. Its indexes are untouched.`],

@@ -32,11 +32,7 @@ export class ListingRuns<Report> {
 
   /** @throws VitrineError BUSY while another one of the catalog runs */
   start(catalogId: number, list: (run: ListingRun) => Promise<Report>): void {
-    if (this.isRunning(catalogId)) {
-      throw new VitrineError('BUSY', 'The indexes of this catalog are being listed already.', {
-        action: 'Wait until that has ended, or stop it.',
-      });
-    }
+    this.assertIdle(catalogId);
     const controller = new AbortController();
     const { signal } = controller;
     const progress = new ListingProgress(this.#onChange);
@@ -54,6 +50,14 @@ export class ListingRuns<Report> {
     this.#onChange();
   }
 
+  /** @throws VitrineError BUSY while one of the catalog runs */
+  assertIdle(catalogId: number): void {
+    if (!this.isRunning(catalogId)) return;
+    throw new VitrineError('BUSY', 'The indexes of this catalog are being listed already.', {
+      action: 'Wait until that has ended, or stop it.',
+    });
+  }
+
   isRunning(catalogId: number): boolean {
     return this.#entries.get(catalogId)?.state === 'running';
   }
@@ -67,6 +71,13 @@ export class ListingRuns<Report> {
   forget(catalogId: number): void {
     if (this.isRunning(catalogId)) return;
     if (this.#entries.delete(catalogId)) this.#onChange();
+  }
+
+  /** Stops and forgets the one of a catalog; resolves when it writes no more. */
+  async drop(catalogId: number): Promise<void> {
+    this.stop(catalogId);
+    await this.#entries.get(catalogId)?.ended;
+    this.forget(catalogId);
   }
 
   states(): ListingState<Report>[] {

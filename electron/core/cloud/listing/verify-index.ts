@@ -35,6 +35,8 @@ export class IndexVerification {
   readonly #unexpected = new KeyList();
   readonly #metadata = new KeyList();
   readonly #vector = new KeyList();
+  /** What is sent from now on, no page needs to show. */
+  readonly #since = Date.now();
   /** One page after another: two segments' writes in a turn would be felt. */
   #written: Promise<void> = Promise.resolve();
 
@@ -62,8 +64,11 @@ export class IndexVerification {
         this.#vector.add(vector);
         this.#written = this.#written.then(async () => {
           const { ledger } = this.#options;
+          const since = { since: this.#since };
           await this.#inSlices(page.unknown, (some) => ledger.acknowledge(index, some));
-          await this.#inSlices([...metadata, ...vector], (some) => ledger.noteChanged(index, some));
+          await this.#inSlices([...metadata, ...vector], (some) =>
+            ledger.noteChanged(index, some, since),
+          );
           await this.#inSlices(page.unexpected, (some) => ledger.noteUnexpected(index, some));
         });
         await this.#written;
@@ -85,12 +90,15 @@ export class IndexVerification {
 
   async #findMissing(): Promise<void> {
     const { index, thread, ledger } = this.#options;
+    const since = { since: this.#since };
     for (let after = ''; ;) {
       const keys = await thread.keys(index, { after, limit: PAGE });
-      const absent = keys.filter((key) => !this.#seen.has(key));
+      const unseen = keys.filter((key) => !this.#seen.has(key));
+      const sent = new Set(ledger.sentSince(index, unseen, since));
+      const absent = unseen.filter((key) => !sent.has(key));
       if (absent.length > 0) {
         this.#missing.add(await thread.wanted(index, absent));
-        await this.#inSlices(absent, (some) => ledger.forget(index, some));
+        await this.#inSlices(absent, (some) => ledger.noteMissing(index, some, since));
       }
       if (keys.length < PAGE) return;
       after = keys.at(-1)!;

@@ -64,12 +64,40 @@ export class Ledger {
     this.#write(index, records, { acknowledgedAt: null });
   }
 
-  /** The index holds these keys with another content than it was sent. */
-  noteChanged(index: LinkedIndex, keys: readonly string[]): void {
+  /**
+   * The index held these keys with another content than it was sent, when that was looked at.
+   *
+   * @param since milliseconds since 1970: what was acknowledged from then on is newer than the look
+   */
+  noteChanged(index: LinkedIndex, keys: readonly string[], { since }: { since: number }): void {
     const change = this.#db.prepare(
-      `UPDATE ledger SET content_hash = '', metadata_hash = '' WHERE index_id = ? AND key = ?`,
+      `UPDATE ledger SET content_hash = '', metadata_hash = ''
+       WHERE index_id = ? AND key = ? AND acknowledged_at < ?`,
     );
-    this.#db.transaction(() => keys.forEach((key) => change.run(index.id, key))).immediate();
+    this.#db.transaction(() => keys.forEach((key) => change.run(index.id, key, since))).immediate();
+  }
+
+  /**
+   * The index did not hold these keys when that was looked at. What is refused stays so, and what was
+   * acknowledged since then stays held.
+   *
+   * @param since as of `noteChanged`
+   */
+  noteMissing(index: LinkedIndex, keys: readonly string[], { since }: { since: number }): void {
+    const remove = this.#db.prepare(
+      'DELETE FROM ledger WHERE index_id = ? AND key = ? AND acknowledged_at < ?',
+    );
+    this.#db.transaction(() => keys.forEach((key) => remove.run(index.id, key, since))).immediate();
+  }
+
+  /** Which of these keys were acknowledged from `since` on. */
+  sentSince(index: LinkedIndex, keys: readonly string[], { since }: { since: number }): string[] {
+    const find = this.#db
+      .prepare<[number, string, number], number>(
+        'SELECT 1 FROM ledger WHERE index_id = ? AND key = ? AND acknowledged_at >= ?',
+      )
+      .pluck();
+    return keys.filter((key) => find.get(index.id, key, since) !== undefined);
   }
 
   /** These keys are no longer in the index. */

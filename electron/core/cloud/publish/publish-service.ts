@@ -12,6 +12,7 @@ import type { VitrineError } from '../../errors.ts';
 import type { JobRunner } from '../../queue/job-runner.ts';
 import type { JobStore } from '../../queue/job-store.ts';
 import { columnsOf, type LinkedIndex, type LinkRepository } from '../link-repository.ts';
+import type { UnfinishedRestores } from '../restore/unfinished-restores.ts';
 import type { Consent, Deletions } from './deletions.ts';
 import type { Ledger } from './ledger.ts';
 import { PublishRun, type PublishTally } from './publish-run.ts';
@@ -25,6 +26,7 @@ export interface PublishServiceOptions {
   readonly runner: () => Pick<JobRunner, 'kick' | 'unblock'>;
   readonly thread: PublishThread;
   readonly deletions: Deletions;
+  readonly unfinished: UnfinishedRestores;
   readonly onStart: (catalogId: number) => void;
   readonly onChange: () => void;
 }
@@ -44,11 +46,12 @@ export class PublishService {
   /**
    * What publishing would do now. Reads this computer only.
    *
-   * @throws VitrineError CLOUD_NOT_LINKED
+   * @throws VitrineError CLOUD_NOT_LINKED, BUSY while the catalog is not restored completely
    */
   async plan(catalogId: number): Promise<PublishPlan> {
-    const { links, thread, deletions } = this.#options;
+    const { links, thread, deletions, unfinished } = this.#options;
     const link = links.get(catalogId);
+    unfinished.assertComplete(catalogId);
     const found: { index: LinkedIndex; changes: IndexChanges }[] = [];
     for (const index of link.indexes) found.push({ index, changes: await thread.changes(index) });
     const consent = await deletions.consentFor(
@@ -83,10 +86,12 @@ export class PublishService {
    *
    * @param options.deletions the yes of their own that deletions of a notable share need; after a
    * pause the one that was given before.
+   * @throws VitrineError as `plan`
    */
   start(catalogId: number, { deletions }: { deletions?: SideCounts | undefined } = {}): void {
-    const { links, store, runner, onStart, onChange } = this.#options;
+    const { links, store, runner, unfinished, onStart, onChange } = this.#options;
     links.get(catalogId);
+    unfinished.assertComplete(catalogId);
     onStart(catalogId);
     if (deletions !== undefined) links.agreeToDeletions(catalogId, deletions);
     links.setPublishing(catalogId, 'wanted');
@@ -118,7 +123,8 @@ export class PublishService {
    * has said yes to sending. Of a catalog that is linked no more there is nothing to send.
    */
   publishAgain(catalogId: number, refused: readonly RefusedUnit[]): number {
-    const { ledger, links } = this.#options;
+    const { ledger, links, unfinished } = this.#options;
+    unfinished.assertComplete(catalogId);
     const forgotten = ledger.retry(catalogId, refused);
     if (links.find(catalogId) !== null) this.start(catalogId);
     return forgotten;

@@ -4,6 +4,7 @@ import type { ListedVector } from '../../aws/vector-page.ts';
 import type { CatalogRepository } from '../../catalog/catalog-repository.ts';
 import { isFolderless } from '../../catalog/folderless.ts';
 import type { Db } from '../../db/database.ts';
+import { VitrineError } from '../../errors.ts';
 import type { LinkedIndex, LinkRepository } from '../link-repository.ts';
 import { countVectors } from '../listing/count-vectors.ts';
 import { listSegments } from '../listing/list-segments.ts';
@@ -48,7 +49,8 @@ const TELL_MS = 1_000;
 /**
  * Brings what two indexes hold into a catalog, until all is there.
  *
- * @throws VitrineError CANCELLED, CloudError; what has come stays
+ * @throws VitrineError CANCELLED, CloudError; CATALOG_NOT_FOUND and CLOUD_CONFLICT when the catalog is
+ *   removed or given a folder meanwhile. What has come stays
  */
 export async function fillCatalog(
   options: FillOptions,
@@ -59,7 +61,16 @@ export async function fillCatalog(
   const { db, catalogs, onChange, ledger, source, unfinished } = options;
   const startedAt = performance.now();
   for (const { modality } of indexes) progress.begin(modality);
-  const isMakingItems = isFolderless(catalogs.get(catalogId).root);
+  const { root, name } = catalogs.get(catalogId);
+  const isMakingItems = isFolderless(root);
+  // Another process may have given it one: its items are those of the folder from then on.
+  const assertSameFolder = () => {
+    if (catalogs.get(catalogId).root === root) return;
+    throw new VitrineError('CLOUD_CONFLICT', `${name} was given a folder while it was restored.`, {
+      action: 'Go on with restoring: the items of the folder get their vectors by key.',
+      subject: name,
+    });
+  };
   const nameKey =
     prepared.nameKey ??
     sample.map(({ metadata = {} }) => findNameKey(metadata)).find((key) => key !== null) ??
@@ -72,6 +83,7 @@ export async function fillCatalog(
     source,
     ledger,
     isMakingItems,
+    assertSameFolder,
     nameKey,
     signal,
     onMetadata: (index, metadata) => columns.add(index, metadata),
@@ -110,11 +122,16 @@ export async function fillCatalog(
     // Both are of the same products; what really comes is counted.
     for (const { modality } of indexes) progress.expect(modality, expected);
   };
+  // Whatever is still to be counted when all has come needs no counting.
+  const counting = new AbortController();
+  const counted = count(
+    AbortSignal.any([counting.signal, ...(signal === undefined ? [] : [signal])]),
+  );
   try {
     await together(
-      [count, ...indexes.map((index) => (either: AbortSignal) => read(index, either))],
+      indexes.map((index) => (either: AbortSignal) => read(index, either)),
       signal,
-    );
+    ).finally(() => counting.abort());
     if (isMakingItems) {
       await run.forgetOthers(indexes);
       // It is whole: from now on a model that is chosen later may embed its names anew.
@@ -126,7 +143,9 @@ export async function fillCatalog(
     }
     unfinished.end(catalogId);
   } finally {
-    tell();
+    await counted;
+    // Of a catalog that another process has removed there is nothing to tell.
+    if (catalogs.list().some(({ id }) => id === catalogId)) tell();
   }
   return {
     catalogId,

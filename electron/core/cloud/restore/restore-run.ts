@@ -19,6 +19,8 @@ export interface RestoreRunOptions {
   readonly ledger: Ledger;
   /** Whether items are made too; otherwise only those that are there get vectors. */
   readonly isMakingItems: boolean;
+  /** Throws when the catalog is gone or has another folder by now; asked in each transaction. */
+  readonly assertSameFolder: () => void;
   readonly nameKey: string | null;
   readonly signal: AbortSignal | undefined;
   /** Metadata keys that are published from now on: those that were met first on this page. */
@@ -68,7 +70,7 @@ export class RestoreRun {
 
   /** Items and vectors that the indexes hold no more are gone here too. */
   async forgetOthers(indexes: readonly LinkedIndex[]): Promise<void> {
-    const { db, catalogId, ledger } = this.#options;
+    const { db, catalogId, ledger, assertSameFolder } = this.#options;
     const page = db.prepare<[number, string], { id: number; key: string }>(
       `SELECT id, key FROM item WHERE catalog_id = ? AND key > ? ORDER BY key LIMIT ${PAGE}`,
     );
@@ -76,6 +78,7 @@ export class RestoreRun {
     for (let after = ''; ;) {
       const items = page.all(catalogId, after);
       db.transaction(() => {
+        assertSameFolder();
         for (const index of indexes) {
           const gone = items.filter(({ key }) => !this.#tally(index).seen.has(key));
           for (const { id } of gone) this.#embeddings.remove(id, index.modality);
@@ -110,7 +113,7 @@ export class RestoreRun {
   }
 
   async #write(index: LinkedIndex, vectors: readonly ListedVector[]): Promise<void> {
-    const { db, nameKey, onMetadata } = this.#options;
+    const { db, nameKey, onMetadata, assertSameFolder } = this.#options;
     onMetadata(
       index,
       vectors.map(({ metadata = {} }) => metadata),
@@ -118,6 +121,7 @@ export class RestoreRun {
     for (let at = 0; at < vectors.length; at += SLICE) {
       const slice = vectors.slice(at, at + SLICE);
       db.transaction(() => {
+        assertSameFolder();
         const compared = slice.map((there) => {
           const record = toRestored(there, { modality: index.modality, nameKey });
           // The numbers of what came from there are those of there.

@@ -50,7 +50,10 @@ export class RestoreService {
    */
   async restore(input: RestoreInput, run: Partial<ListingRun> = {}): Promise<RestoreReport> {
     const { progress = new ListingProgress(), signal } = run;
-    return fillCatalog(this.#options, await this.#prepare(input), { progress, signal });
+    return fillCatalog(this.#options, this.#claim(await this.#examine(input)), {
+      progress,
+      signal,
+    });
   }
 
   /**
@@ -61,7 +64,9 @@ export class RestoreService {
    * @throws VitrineError as `restore`, and BUSY while that catalog is being filled
    */
   async start(input: RestoreInput): Promise<number> {
-    const prepared = await this.#prepare(input);
+    const fit = await this.#examine(input);
+    // Between the two nothing waits: nobody else can begin with the catalog.
+    const prepared = this.#claim(fit);
     this.#runs.start(prepared.catalogId, (run) => fillCatalog(this.#options, prepared, run));
     return prepared.catalogId;
   }
@@ -80,6 +85,11 @@ export class RestoreService {
   /** What has ended need not be told any more; what is unfinished stays so. */
   forget(catalogId: number): void {
     this.#runs.forget(catalogId);
+  }
+
+  /** Whether it is being filled by `start` or `goOn`. */
+  isRunning(catalogId: number): boolean {
+    return this.#runs.isRunning(catalogId);
   }
 
   listings(): ListingOf<'restore'>[] {
@@ -102,18 +112,42 @@ export class RestoreService {
     ];
   }
 
+  /** Stops and forgets what runs on a catalog that is about to go; resolves when it writes no more. */
+  drop(catalogId: number): Promise<void> {
+    return this.#runs.drop(catalogId);
+  }
+
   /** Resolves when none writes any more. */
   stopAll(): Promise<void> {
     return this.#runs.stopAll();
   }
 
-  async #prepare(input: RestoreInput): Promise<Prepared> {
-    const { connections, onChange, catalogs, unfinished } = this.#options;
+  /** Reads only, here and there. */
+  async #examine(input: RestoreInput): Promise<Examined> {
+    const { connections, links } = this.#options;
     const wish = parse(input);
     const api = connections.api();
     const sides = await this.#sides(wish);
     const sample = await readSample(api, sides);
-    const catalogId = await this.#catalog(wish, { api, sides });
+    const region = await api.region();
+    const examined = { input, wish, api, sides, sample, region };
+    const known = this.#known(examined);
+    const link = known === null ? null : links.find(known);
+    if (link !== null) await assertSamePlace(link, api);
+    return examined;
+  }
+
+  /**
+   * Links the catalog to what was found fit, and notes that it is being restored: in one turn.
+   *
+   * @throws VitrineError BUSY before anything is changed, where it is being filled already
+   */
+  #claim(examined: Examined): Prepared {
+    const { onChange, catalogs, unfinished } = this.#options;
+    const { input, wish, api, sides, sample } = examined;
+    const known = this.#known(examined);
+    if (known !== null) this.#runs.assertIdle(known);
+    const catalogId = this.#catalog(examined);
     unfinished.begin(catalogId, input);
     catalogs.bumpRevision(catalogId);
     onChange();
@@ -158,31 +192,27 @@ export class RestoreService {
   }
 
   /** The catalog to fill, linked to the indexes; what of the link is there already stays. */
-  async #catalog(wish: Wish, at: { api: S3Vectors; sides: readonly Side[] }): Promise<number> {
+  #catalog(examined: Examined): number {
     const { catalogs, links } = this.#options;
+    const { wish, api, sides, region } = examined;
     const { bucket } = wish;
-    const region = await at.api.region();
-    const { endpoint } = at.api.connection;
-    const names = at.sides.map(({ detail }) => detail.name);
-    const root = folderlessRoot({ at: endpoint ?? region, bucket, indexes: names });
-    const known = wish.into ?? catalogs.findByRoot(root)?.id;
-    for (const name of names) {
-      assertUnshared(links, {
-        place: { bucket, name, region, endpoint },
-        catalogId: known ?? null,
-      });
+    const { endpoint } = api.connection;
+    const known = this.#known(examined);
+    for (const { detail } of sides) {
+      const { name } = detail;
+      assertUnshared(links, { place: { bucket, name, region, endpoint }, catalogId: known });
     }
     const catalog =
-      known === undefined
+      known === null
         ? catalogs.create({
             name: wish.name ?? this.#freeName(bucket),
-            root,
+            root: rootOf(examined),
             isSample: false,
             options: scanOptionsSchema.parse({}),
           })
         : catalogs.get(known);
     const before = links.find(catalog.id);
-    if (before !== null) await assertSamePlaceAs(before, { bucket, api: at.api });
+    if (before !== null) assertSameBucket(before, bucket);
     links.save({
       catalogId: catalog.id,
       bucket,
@@ -192,13 +222,18 @@ export class RestoreService {
       encryption: before?.encryption ?? null,
       isCreating: false,
       isModelAssumed: wish.assumeModel || (before?.isModelAssumed ?? false),
-      indexes: at.sides.map(({ modality, detail, model }) => ({
+      indexes: sides.map(({ modality, detail, model }) => ({
         modality,
         name: detail.name,
         modelRef: model.ref,
       })),
     });
     return catalog.id;
+  }
+
+  /** The catalog that is to be filled, where it is there already. */
+  #known(examined: Examined): number | null {
+    return examined.wish.into ?? this.#options.catalogs.findByRoot(rootOf(examined))?.id ?? null;
   }
 
   #freeName(wanted: string): string {
@@ -221,11 +256,7 @@ export class RestoreService {
 }
 
 /** What a catalog is linked to is not forgotten in passing. */
-async function assertSamePlaceAs(
-  link: Link,
-  { bucket, api }: { bucket: string; api: S3Vectors },
-): Promise<void> {
-  await assertSamePlace(link, api);
+function assertSameBucket(link: Link, bucket: string): void {
   if (link.bucket === bucket) return;
   throw new VitrineError(
     'CLOUD_CONFLICT',
@@ -235,6 +266,21 @@ async function assertSamePlaceAs(
 }
 
 type Wish = ReturnType<typeof parse>;
+
+/** Indexes that were found to be fit, before a catalog is linked to them. */
+interface Examined {
+  readonly input: RestoreInput;
+  readonly wish: Wish;
+  readonly api: S3Vectors;
+  readonly sides: readonly Side[];
+  readonly sample: Prepared['sample'];
+  readonly region: string | null;
+}
+
+function rootOf({ wish, api, sides, region }: Examined): string {
+  const indexes = sides.map(({ detail }) => detail.name);
+  return folderlessRoot({ at: api.connection.endpoint ?? region, bucket: wish.bucket, indexes });
+}
 
 function parse(input: RestoreInput) {
   const parsed = restoreInputSchema.safeParse(input);

@@ -2,6 +2,7 @@ import {
   restoreInputSchema,
   type RestoreInput,
 } from '../../../../shared/contract/cloud/restore.ts';
+import { VitrineError } from '../../errors.ts';
 import type { SettingStore } from '../../settings/setting-store.ts';
 import type { LinkRepository } from '../link-repository.ts';
 
@@ -35,6 +36,18 @@ export class UnfinishedRestores {
       link.bucket === input?.bucket &&
       link.indexes.every(({ name }) => name === input.imageIndex || name === input.textIndex);
     return isStillLinked ? input : null;
+  }
+
+  /**
+   * Whatever has not come yet would count as unexpected in the index, and be deleted there.
+   *
+   * @throws VitrineError BUSY while a catalog is not restored completely
+   */
+  assertComplete(catalogId: number): void {
+    if (this.find(catalogId) === null) return;
+    throw new VitrineError('BUSY', 'This catalog is not restored completely yet.', {
+      action: 'Go on with restoring first: then it can be compared with its indexes and published.',
+    });
   }
 
   /** Of all linked catalogs. */
