@@ -160,6 +160,10 @@ test('the command line tags, takes tags away, and shows a bucket', async () => {
   expect(refused.code).toBe(1);
   expect(refused.stderr).toMatch(/refuses to publish, search and restore there.*--change-model/);
   expect(await run('indexes', 'tag', BUCKET, 'img-index')).toMatchObject({ tags: MODEL });
+  // A pair among the keys to remove was to be set.
+  const taken = await runCommand(folder.path, [...words, '--remove', 'old', 'team=shop']);
+  expect(taken.code).toBe(2);
+  expect(taken.stderr).toMatch(/no tag with the key "team=shop".*before --remove/s);
   const wrong = await runCommand(folder.path, [...words, 'team']);
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain('key=value, not "team"');

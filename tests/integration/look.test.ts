@@ -260,7 +260,7 @@ describe('on the practice cloud', () => {
       /60 more would be without folder and ending: images\/\d+\.jpg is \d+ here/,
     );
     expect(looked.stdout).toMatch(/cosine 1\.000 to the catalog's own.*made by the same model/);
-    expect(looked.stdout).toMatch(/category +masterCategory \(60 of 60 equal\)/);
+    expect(looked.stdout).toMatch(/category +masterCategory \(50 of 50 equal\)/);
     expect(looked.stdout).toContain('category=masterCategory,type=usage');
     expect(publisher.app.cloud.links.find(catalogId)).toBeNull();
 

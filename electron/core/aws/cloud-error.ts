@@ -77,6 +77,7 @@ export async function toCloudError(error: unknown, call: FailedCall): Promise<Vi
   return (
     credentialsError(error, call) ??
     serviceError(error, call) ??
+    strangerError(error, call) ??
     (await networkError(error, call)) ??
     unknownFailure(error, call)
   );
@@ -218,6 +219,16 @@ function serviceError(error: SdkError, call: FailedCall): CloudError | null {
   }
   if (status === 429) return serviceError({ ...error, name: 'TooManyRequestsException' }, call);
   return null;
+}
+
+/** An answer that is no JSON comes from whatever stands between here and the service. */
+function strangerError(error: SdkError, { operation }: FailedCall): CloudError | null {
+  if (!(error instanceof SyntaxError)) return null;
+  return new CloudError('offline', 'CLOUD_OFFLINE', {
+    message: `What answered ${operation} was not S3 Vectors: it sent no JSON.`,
+    action:
+      'A proxy or a sign-in page of the network may have answered: open a web page in a browser, then try again.',
+  });
 }
 
 /** Says what is wrong with the way to the service: no network, no such region, no such endpoint. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { HttpResponse } from '@smithy/core/protocols';
 import { describe, expect, test } from 'vitest';
 import type { CloudConnection } from '../../../shared/contract/cloud/connection.ts';
@@ -167,3 +168,23 @@ describe('what a user is told', () => {
     });
   });
 });
+
+test.each(['<html>Sign in to the network</html>', '{"vectors":[', ''])(
+  'a page that is no JSON (%j) is told as what stands between, with a next step',
+  async (text) => {
+    const { api } = await sdkWith(
+      () =>
+        new HttpResponse({
+          statusCode: 200,
+          headers: {},
+          body: Readable.from([Buffer.from(text)]),
+        }),
+    );
+    const told = {
+      code: 'CLOUD_OFFLINE',
+      failure: 'offline',
+      data: { action: expect.stringContaining('sign-in page') as string },
+    };
+    await expect(api.listVectors(PLACE)).rejects.toMatchObject(told);
+  },
+);

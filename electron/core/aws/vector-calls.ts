@@ -74,7 +74,7 @@ export class VectorCalls extends ServiceCaller {
 
   /** One page of one segment of all vectors. */
   async listVectors(place: IndexPlace, options: ListOptions = {}): Promise<VectorPage> {
-    return readPage(await this.listPage(place, options));
+    return this.call('ListVectors', async () => readPage(await this.listPage(place, options)));
   }
 
   /** As `listVectors`, in the bytes of the service (`readPage`): for another thread to read. */
@@ -94,7 +94,10 @@ export class VectorCalls extends ServiceCaller {
             segmentCount: segment?.count,
             segmentIndex: segment?.index,
           }),
-          (page) => (body = page),
+          (page) => {
+            assertJson(page);
+            body = page;
+          },
         ),
         abortable(signal),
       ),
@@ -138,5 +141,12 @@ export class VectorCalls extends ServiceCaller {
       metadata: (found.metadata ?? {}) as Metadata,
     }));
     return { vectors, nextToken: answer.nextToken ?? null };
+  }
+}
+
+/** @throws SyntaxError when it cannot be an object of JSON; whoever reads it has no connection to name. */
+function assertJson(body: Uint8Array): void {
+  if (!Buffer.from(body.subarray(0, 16)).toString().trimStart().startsWith('{')) {
+    throw new SyntaxError('no JSON');
   }
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { TagTarget } from '../../../../shared/contract/cloud/tags.ts';
+import { VitrineError } from '../../../core/errors.ts';
 import { withApp, type GlobalOptions } from '../../context.ts';
 import { formatTable, print } from '../../output.ts';
 
@@ -27,6 +28,7 @@ export async function changeTags(
     const { tags } = app.cloud;
     const isChange = pairs.length + remove.length > 0;
     if (isChange) {
+      await assertKeys(remove, () => tags.list(target));
       await tags.change(target, { set, remove: [...remove], isModelAgreed: changeModel });
     }
     const now = await tags.list(target);
@@ -37,6 +39,22 @@ export async function changeTags(
 export function describeTags(tags: Readonly<Record<string, string>>): string[] {
   const rows = Object.entries(tags).map(([key, value]) => [`Tag ${key}`, value]);
   return rows.length === 0 ? ['No tags.'] : formatTable(rows);
+}
+
+/** `--remove` takes every word after it: a pair among them was to be set, unless a tag is named so. */
+async function assertKeys(
+  remove: readonly string[],
+  list: () => Promise<Record<string, string>>,
+): Promise<void> {
+  const pairs = remove.filter((key) => key.includes('='));
+  if (pairs.length === 0) return;
+  const there = await list();
+  const pair = pairs.find((key) => there[key] === undefined);
+  if (pair === undefined) return;
+  throw new VitrineError('INVALID_INPUT', `There is no tag with the key "${pair}" to remove.`, {
+    action: `To set it, name it before --remove, which takes all keys after it.`,
+    subject: pair,
+  });
 }
 
 function readTag(pair: string): [string, string] {

@@ -6,6 +6,7 @@ import type { ListedVector } from '../../aws/vector-page.ts';
 import type { CatalogRepository } from '../../catalog/catalog-repository.ts';
 import type { Db } from '../../db/database.ts';
 import { VitrineError } from '../../errors.ts';
+import { Pacer } from '../../pacer.ts';
 import { EmbeddingRepository, type ModelRef } from '../../vectors/embedding-repository.ts';
 import type { ServingModels } from '../../vectors/serving-models.ts';
 import type { ConnectionService } from '../connection-service.ts';
@@ -30,6 +31,8 @@ export interface LookServiceOptions {
 const SAMPLE = 200;
 /** Vectors whose numbers are fetched. */
 const COMPARED = 25;
+/** Items whose values are compared with the metadata there: each key with each column. */
+const COMPARED_VALUES = 50;
 const KEYS_SHOWN = 5;
 
 /** Says how indexes that somebody made stand to a catalog, before they are linked. */
@@ -84,7 +87,8 @@ export class LookService {
             sample.vectors.map(({ key }) => key),
             (key) => this.#itemId(catalogId, key) !== null,
           );
-    const chosen = this.#choose(catalogId, { match, model: index.model });
+    const pacer = new Pacer(signal);
+    const chosen = await this.#choose(catalogId, { match, model: index.model, pacer });
     const fetched =
       chosen.pairs.length === 0 || facts?.dimension !== index.model.dimension
         ? null
@@ -112,7 +116,12 @@ export class LookService {
             },
       metadata:
         sample?.hasMetadata === true
-          ? this.#lookAtMetadata(catalogId, { sample: sample.vectors, match: match!, facts })
+          ? await this.#lookAtMetadata(catalogId, {
+              sample: sample.vectors,
+              match: match!,
+              facts,
+              pacer,
+            })
           : null,
       vectors: compareVectors(
         chosen.pairs.flatMap(({ there, here }) => {
@@ -127,10 +136,10 @@ export class LookService {
   }
 
   /** Pairs to compare the numbers of: of the sample where it has some, else of the catalog. */
-  #choose(
+  async #choose(
     catalogId: number,
-    { match, model }: { match: KeyMatch | null; model: ModelRef },
-  ): { pairs: KeyPair[]; asked: string[] } {
+    { match, model, pacer }: { match: KeyMatch | null; model: ModelRef; pacer: Pacer },
+  ): Promise<{ pairs: KeyPair[]; asked: string[] }> {
     const matched = match === null ? [] : [...match.exact, ...match.byStem];
     const embedded = spread(matched, COMPARED * 4).filter(({ here }) => {
       const itemId = this.#itemId(catalogId, here);
@@ -138,22 +147,24 @@ export class LookService {
     });
     const pairs = spread(embedded, COMPARED);
     if (pairs.length > 0) return { pairs, asked: [] };
-    const asked = spread(this.#embeddedKeys(catalogId, model), COMPARED);
+    const asked = await this.#embeddedKeys(catalogId, model, pacer);
     return { pairs: asked.map((key) => ({ there: key, here: key })), asked };
   }
 
-  #lookAtMetadata(
+  async #lookAtMetadata(
     catalogId: number,
     options: {
       sample: readonly ListedVector[];
       match: KeyMatch;
       facts: IndexFacts | null;
+      pacer: Pacer;
     },
-  ): IndexLook['metadata'] {
+  ): Promise<IndexLook['metadata']> {
     const { catalogs, source } = this.#options;
-    const { sample, match, facts } = options;
+    const { sample, match, facts, pacer } = options;
     const byKey = new Map(sample.map(({ key, metadata = {} }) => [key, metadata]));
-    const pairs = [...match.exact, ...match.byStem].flatMap(({ there, here }) => {
+    const compared = spread([...match.exact, ...match.byStem], COMPARED_VALUES);
+    const pairs = compared.flatMap(({ there, here }) => {
       const item = source.item(catalogId, here);
       return item === null ? [] : [{ there: byKey.get(there) ?? {}, here: item }];
     });
@@ -161,6 +172,7 @@ export class LookService {
       pairs,
       fields: catalogs.fields(catalogId),
       nonFilterable: facts?.nonFilterableKeys ?? [],
+      pacer,
     });
   }
 
@@ -173,14 +185,35 @@ export class LookService {
     );
   }
 
-  #embeddedKeys(catalogId: number, { ref }: ModelRef): string[] {
-    return this.#options.db
-      .prepare<[number, number], string>(
-        `SELECT item.key FROM item JOIN embedding ON embedding.item_id = item.id
-           AND embedding.model_ref = ? WHERE item.catalog_id = ? ORDER BY item.key`,
-      )
+  /** Keys with a vector of the model, spread over the catalog: found one by one, none looked at twice. */
+  async #embeddedKeys(catalogId: number, { ref }: ModelRef, pacer: Pacer): Promise<string[]> {
+    const { db } = this.#options;
+    const items = db
+      .prepare<[number], number>('SELECT count(*) FROM item WHERE catalog_id = ?')
       .pluck()
-      .all(ref, catalogId);
+      .get(catalogId)!;
+    const keyAt = db
+      .prepare<[number, number], string>(
+        'SELECT key FROM item WHERE catalog_id = ? ORDER BY key LIMIT 1 OFFSET ?',
+      )
+      .pluck();
+    const next = db
+      .prepare<[number, number, string, string], string>(
+        `SELECT item.key FROM item CROSS JOIN embedding ON embedding.item_id = item.id
+           AND embedding.model_ref = ?
+         WHERE item.catalog_id = ? AND item.key >= ? AND item.key > ? ORDER BY item.key LIMIT 1`,
+      )
+      .pluck();
+    const found: string[] = [];
+    const count = Math.min(items, COMPARED);
+    for (let at = 0; at < count; at++) {
+      const from = keyAt.get(catalogId, Math.floor((at * items) / count)) ?? '';
+      const key = next.get(ref, catalogId, from, found.at(-1) ?? '');
+      if (key === undefined) break;
+      found.push(key);
+      if (pacer.isDue) await pacer.breathe();
+    }
+    return found;
   }
 }
 
